@@ -1,0 +1,14 @@
+namespace AssistantBot.Knowledge.Answering;
+
+/// <summary>A question to answer from the knowledge base.</summary>
+/// <param name="Text">The person's words.</param>
+/// <param name="Audience">Who asks.</param>
+/// <param name="Language">Language to answer in, <c>fr</c> or <c>en</c>.</param>
+public sealed record AnswerRequest(string Text, Audience Audience, string Language)
+{
+    /// <summary>The person's earlier questions, latest last.</summary>
+    public IReadOnlyList<string> Earlier { get; init; } = [];
+
+    /// <summary>The entry the person chose after a clarification, or null.</summary>
+    public string? ChosenEntryId { get; init; }
+}

@@ -1,0 +1,16 @@
+namespace AssistantBot.Knowledge.Answering;
+
+/// <summary>Answers questions from the knowledge base, with the model when one is configured, by quoting otherwise.</summary>
+public interface IAnswerer
+{
+    /// <summary>True when a chat model is configured; pages say "réponses citées" / "quoted answers" when false.</summary>
+    bool HasModel { get; }
+
+    /// <summary>
+    /// Finds and words the answer. Model failures fall back to quoting; only cancellation throws.
+    /// </summary>
+    /// <param name="request">The question.</param>
+    /// <param name="onText">Called with the whole text so far while a model writes; never called when quoting. May be null.</param>
+    /// <param name="cancellationToken">Cancels the model call.</param>
+    Task<Answer> AnswerAsync(AnswerRequest request, Func<string, CancellationToken, ValueTask>? onText, CancellationToken cancellationToken);
+}
