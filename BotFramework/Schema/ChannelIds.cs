@@ -1,0 +1,20 @@
+namespace AssistantBot.BotFramework.Schema;
+
+/// <summary>Ids of the channels the product knows.</summary>
+public static class ChannelIds
+{
+    /// <summary>Microsoft Teams.</summary>
+    public const string Msteams = "msteams";
+
+    /// <summary>Direct Line clients.</summary>
+    public const string Directline = "directline";
+
+    /// <summary>The web chat channel of Azure Bot Service.</summary>
+    public const string Webchat = "webchat";
+
+    /// <summary>Bot Framework Emulator.</summary>
+    public const string Emulator = "emulator";
+
+    /// <summary><c>TestAdapter</c>.</summary>
+    public const string Test = "test";
+}
