@@ -1,0 +1,7 @@
+namespace AssistantBot.Handoff.Requests;
+
+/// <summary>Which handoffs to list: danger to life first, then the oldest.</summary>
+/// <param name="States">Wanted states; empty for all.</param>
+/// <param name="AssistantId">Only those of this assistant, or null.</param>
+/// <param name="Max">At most this many.</param>
+public sealed record HandoffQuery(IReadOnlyList<HandoffState> States, string? AssistantId = null, int Max = 200);

@@ -1,0 +1,25 @@
+using AssistantBot.BotFramework.Turns;
+
+namespace AssistantBot.Handoff.Requests;
+
+/// <summary>Reads handoffs. They are written only as effects of a turn.</summary>
+public interface IHandoffStore
+{
+    /// <summary>The handoff of a conversation that is not closed, with the version to observe.</summary>
+    Task<OpenHandoff> FindOpenAsync(ConversationKey conversation, CancellationToken cancellationToken);
+
+    /// <summary>A handoff by id, or null.</summary>
+    Task<HandoffRequest?> GetAsync(string handoffId, CancellationToken cancellationToken);
+
+    /// <summary>The handoff that a thread of the assistants follows, or null.</summary>
+    Task<HandoffRequest?> FindByThreadAsync(ConversationKey thread, CancellationToken cancellationToken);
+
+    /// <summary>Handoffs that match.</summary>
+    Task<IReadOnlyList<HandoffRequest>> ListAsync(HandoffQuery query, CancellationToken cancellationToken);
+
+    /// <summary>A handoff's history, oldest first.</summary>
+    Task<IReadOnlyList<HandoffEvent>> ReadEventsAsync(string handoffId, CancellationToken cancellationToken);
+
+    /// <summary>The latest handoff of a conversation that is closed, or null.</summary>
+    Task<HandoffRequest?> FindLastClosedAsync(ConversationKey conversation, CancellationToken cancellationToken);
+}
