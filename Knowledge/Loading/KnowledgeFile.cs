@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+
+namespace AssistantBot.Knowledge.Loading;
+
+/// <summary>
+/// Reads one Markdown file: a heading is a question and the text below it the answer; a heading without text is a group.
+/// Optional lines at the start of a paragraph give other phrasings (<c>Autres formulations :</c>, <c>Also asked:</c>),
+/// the short answer (<c>En bref :</c>, <c>In short:</c>), <c>Audience:</c>, <c>Langue :</c>, <c>Responsable :</c>,
+/// <c>À relire avant le :</c>, <c>Contact :</c>, <c>Lien :</c> and <c>Source :</c>, in French or English; under a group
+/// they hold for all its entries. An HTML comment <c>&lt;!-- id: X ; key: value --&gt;</c> under the heading carries the id and free tags.
+/// </summary>
+public static partial class KnowledgeFile
+{
+    /// <summary>Longest file in characters.</summary>
+    public const int MaxLength = 2_000_000;
+
+    /// <summary>Reads <paramref name="text"/>; collects every problem and throws for none.</summary>
+    /// <param name="path">Path relative to the loaded folder; its suffix (<c>x.fr.md</c>, <c>x_en.md</c>) names the language.</param>
+    /// <param name="text">The Markdown.</param>
+    public static KnowledgeFileResult Parse(string path, string text)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(text);
+        path = path.Replace('\\', '/');
+        if (text.Length > MaxLength)
+        {
+            return new KnowledgeFileResult(path, [],
+                [new(path, 0, KnowledgeProblemSeverity.Error, $"The file is longer than {MaxLength:N0} characters: cut it by theme.")]);
+        }
+
+        return new KnowledgeFileParser(path, text).Parse();
+    }
+
+    /// <summary><c>fr</c> or <c>en</c> when the file name ends so (<c>faq.fr.md</c>, <c>faq_en.md</c>, <c>faq-fr.md</c>), else null.</summary>
+    internal static string? LanguageOf(string path)
+    {
+        var match = LanguageSuffix().Match(path);
+        return match.Success ? match.Groups[1].Value.ToLowerInvariant() : null;
+    }
+
+    /// <summary>The file name without folder, language and extension.</summary>
+    internal static string BaseName(string path) =>
+        Path.GetFileNameWithoutExtension(LanguageSuffix().Replace(path, ".md"));
+
+    [GeneratedRegex(@"[._-](fr|en)\.(md|markdown)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex LanguageSuffix();
+}
