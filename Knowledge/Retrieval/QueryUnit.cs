@@ -1,0 +1,7 @@
+namespace AssistantBot.Knowledge.Retrieval;
+
+/// <summary>A unit of the question with everything that may stand for it in an entry.</summary>
+/// <param name="Importance">How much it says about the subject, 0 to 1.</param>
+/// <param name="Terms">Term ids: stems and concepts.</param>
+/// <param name="Weights">What a match of each term is worth, 0 to 1.</param>
+internal sealed record QueryUnit(float Importance, int[] Terms, float[] Weights);

@@ -1,0 +1,186 @@
+using System.Buffers;
+using AssistantBot.Knowledge.Index;
+
+namespace AssistantBot.Knowledge.Retrieval;
+
+/// <summary>
+/// Ranks entries in two steps: all visible entries by the posting lists, then the best of them by comparing phrasings.
+/// </summary>
+internal sealed class Scorer(KnowledgeIndex index, ScoringWeights weights)
+{
+    private const int Candidates = 48;
+
+    /// <summary>Saturated weight of a word that stands once in the question field: what a full match brings.</summary>
+    private const float FullMatch = 0.72f;
+
+    /// <summary>The best candidates, best first.</summary>
+    public List<Candidate> Rank(AnalyzedQuery query, Audience audience)
+    {
+        var entries = index.Entries.Length;
+        var totals = ArrayPool<float>.Shared.Rent(entries);
+        var best = ArrayPool<float>.Shared.Rent(entries);
+        Array.Clear(totals, 0, entries);
+        Array.Clear(best, 0, entries);
+        try
+        {
+            Accumulate(query, index.Visible(audience), totals, best);
+            var candidates = new List<Candidate>(Candidates);
+            if (query.Importance > 0)
+            {
+                foreach (var entry in Select(totals.AsSpan(0, entries)))
+                {
+                    candidates.Add(Compare(query, entry, totals[entry]));
+                }
+            }
+
+            candidates.Sort((left, right) => left.Score != right.Score ? right.Score.CompareTo(left.Score) : left.Entry.CompareTo(right.Entry));
+            return candidates;
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(totals);
+            ArrayPool<float>.Shared.Return(best);
+        }
+    }
+
+    private void Accumulate(AnalyzedQuery query, bool[] visible, float[] totals, float[] best)
+    {
+        var touched = new List<int>();
+        foreach (var unit in query.Units)
+        {
+            touched.Clear();
+            for (var position = 0; position < unit.Terms.Length; position++)
+            {
+                var worth = unit.Weights[position];
+                var entries = index.Postings.Entries(unit.Terms[position]);
+                var saturated = index.Postings.Weights(unit.Terms[position]);
+                for (var posting = 0; posting < entries.Length; posting++)
+                {
+                    var entry = entries[posting];
+                    var value = worth * saturated[posting];
+                    if (value > best[entry] && visible[entry])
+                    {
+                        if (best[entry] == 0)
+                        {
+                            touched.Add(entry);
+                        }
+
+                        best[entry] = value;
+                    }
+                }
+            }
+
+            foreach (var entry in touched)
+            {
+                totals[entry] += unit.Importance * best[entry];
+                best[entry] = 0;
+            }
+        }
+    }
+
+    private static List<int> Select(ReadOnlySpan<float> totals)
+    {
+        var heap = new PriorityQueue<int, (float Total, int Order)>(Candidates + 1);
+        for (var entry = 0; entry < totals.Length; entry++)
+        {
+            if (totals[entry] <= 0)
+            {
+                continue;
+            }
+
+            if (heap.Count < Candidates)
+            {
+                heap.Enqueue(entry, (totals[entry], -entry));
+            }
+            else if (heap.TryPeek(out _, out var least) && totals[entry] > least.Total)
+            {
+                heap.DequeueEnqueue(entry, (totals[entry], -entry));
+            }
+        }
+
+        var selected = new List<int>(heap.Count);
+        while (heap.TryDequeue(out var entry, out _))
+        {
+            selected.Add(entry);
+        }
+
+        return selected;
+    }
+
+    private Candidate Compare(AnalyzedQuery query, int entry, float total)
+    {
+        var indexed = index.Entries[entry];
+        var coverage = Math.Min(1, total / (FullMatch * query.Importance));
+        float bestSum = -1, bestCoverage = 0, bestCovered = 0, bestGrams = 0;
+        foreach (var phrasing in indexed.Phrasings)
+        {
+            var (questionCoverage, covered) = Overlap(query, phrasing);
+            var grams = query.Grams.Cosine(phrasing.Grams);
+            var sum = (weights.QuestionCoverage * questionCoverage) + (weights.QuestionCovered * covered) + (weights.QuestionGrams * grams);
+            if (sum > bestSum)
+            {
+                (bestSum, bestCoverage, bestCovered, bestGrams) = (sum, questionCoverage, covered, grams);
+            }
+        }
+
+        var entryGrams = query.Grams.Cosine(indexed.Grams);
+        var score = (weights.Coverage * coverage) + Math.Max(0, bestSum) + (weights.EntryGrams * entryGrams);
+        return new Candidate(entry, coverage, bestCoverage, bestCovered, bestGrams, entryGrams, score);
+    }
+
+    /// <summary>How well the best unit of a phrasing matches a unit of the question.</summary>
+    public static float Overlap(QueryUnit unit, Phrasing phrasing)
+    {
+        var best = 0f;
+        foreach (var other in phrasing.Units)
+        {
+            best = Math.Max(best, Match(unit, other));
+        }
+
+        return best;
+    }
+
+    private static (float Coverage, float Covered) Overlap(AnalyzedQuery query, Phrasing phrasing)
+    {
+        Span<float> covered = phrasing.Units.Length <= 128 ? stackalloc float[phrasing.Units.Length] : new float[phrasing.Units.Length];
+        var found = 0f;
+        foreach (var unit in query.Units)
+        {
+            var bestOfUnit = 0f;
+            for (var position = 0; position < phrasing.Units.Length; position++)
+            {
+                var match = Match(unit, phrasing.Units[position]);
+                bestOfUnit = Math.Max(bestOfUnit, match);
+                covered[position] = Math.Max(covered[position], match);
+            }
+
+            found += unit.Importance * bestOfUnit;
+        }
+
+        float sum = 0, all = 0;
+        for (var position = 0; position < phrasing.Units.Length; position++)
+        {
+            sum += phrasing.Units[position].Importance * covered[position];
+            all += phrasing.Units[position].Importance;
+        }
+
+        return (query.Importance > 0 ? found / query.Importance : 0, all > 0 ? sum / all : 0);
+    }
+
+    private static float Match(QueryUnit unit, PhrasingUnit other)
+    {
+        var best = 0f;
+        for (var left = 0; left < unit.Terms.Length; left++)
+        {
+            for (var right = 0; right < other.Terms.Length; right++)
+            {
+                if (unit.Terms[left] == other.Terms[right])
+                {
+                    best = Math.Max(best, unit.Weights[left] * other.Strengths[right]);
+                }
+            }
+        }
+
+        return best;
+    }
+}
