@@ -1,0 +1,10 @@
+namespace AssistantBot.Cards.Model;
+
+/// <summary>Asks the client to run an action when the card comes into view, and so to show each viewer their own card.</summary>
+/// <param name="Action">The action to run.</param>
+/// <param name="UserIds">For whom, as channel account ids; empty for nobody (by hand only). At most <see cref="MaxUserIds"/>.</param>
+public sealed record AdaptiveRefresh(AdaptiveExecuteAction Action, IReadOnlyList<string> UserIds)
+{
+    /// <summary>The channel's limit.</summary>
+    public const int MaxUserIds = 60;
+}

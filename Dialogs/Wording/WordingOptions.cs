@@ -1,0 +1,17 @@
+namespace AssistantBot.Dialogs.Wording;
+
+/// <summary>Section <c>Wording</c>.</summary>
+public sealed class WordingOptions
+{
+    /// <summary>Name of the configuration section.</summary>
+    public const string Section = "Wording";
+
+    /// <summary>The organisation's name, as the bot says it.</summary>
+    public string Company { get; set; } = "Maison Lumen";
+
+    /// <summary>Folder with <c>fr.json</c> and <c>en.json</c> whose texts replace those of the product, key by key; null for none.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>Language when none is known.</summary>
+    public string DefaultLanguage { get; set; } = "fr";
+}

@@ -1,0 +1,5 @@
+namespace AssistantBot.Handoff.Requests;
+
+/// <summary>End a handoff.</summary>
+/// <param name="HandoffId">The handoff.</param>
+public sealed record DeskClose(string HandoffId);

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AssistantBot.Handoff.Relay;
+
+namespace AssistantBot.Handoff.Requests;
+
+/// <summary>Source-generated JSON of desk commands and of what conversations tell each other about a handoff.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DeskAccept))]
+[JsonSerializable(typeof(DeskMessage))]
+[JsonSerializable(typeof(DeskEdit))]
+[JsonSerializable(typeof(DeskNote))]
+[JsonSerializable(typeof(DeskTransfer))]
+[JsonSerializable(typeof(DeskClose))]
+[JsonSerializable(typeof(DeskResult))]
+[JsonSerializable(typeof(HandoffSignal))]
+public sealed partial class HandoffJson : JsonSerializerContext;
