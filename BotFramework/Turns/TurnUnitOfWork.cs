@@ -37,6 +37,10 @@ public sealed class TurnUnitOfWork
         _effects.Add(effect);
     }
 
+    /// <summary>Takes back an effect that a later one replaces.</summary>
+    /// <returns>False when it is not there.</returns>
+    public bool Remove(TurnEffect effect) => _effects.Remove(effect);
+
     /// <summary>
     /// Notes that the turn relied on this version. The first observation counts: later reads of a newer version make the commit fail, as they must.
     /// </summary>
