@@ -1,0 +1,253 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using AssistantBot.BotFramework.DirectLine;
+using AssistantBot.BotFramework.Schema;
+using AssistantBot.BotFramework.Turns;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+
+namespace AssistantBot.BotFramework.Hosting;
+
+/// <summary>The REST calls of Direct Line 3.0 (protocol 6.1). A token opens exactly its own conversation.</summary>
+internal sealed class DirectLineEndpoint(
+    DirectLineTokens tokens,
+    DirectLineSecret secret,
+    DirectLineOrigins origins,
+    DirectLineLimits limits,
+    DirectLineFeed feed,
+    ITurnDispatcher dispatcher,
+    IEnumerable<IClientTypingObserver> typingObservers,
+    IOptions<DirectLineOptions> options,
+    TimeProvider time)
+{
+    private const int MaxSmallBody = 16 * 1024;
+    private const int MaxOrigins = 20;
+
+    private readonly DirectLineIntake _intake = new(options.Value, time);
+
+    /// <summary><c>POST tokens/generate</c>: the only place where the secret is taken.</summary>
+    public async Task GenerateAsync(HttpContext http)
+    {
+        if (DirectLineCredential.Bearer(http.Request) is not { } candidate)
+        {
+            await DirectLineError.Unauthorized.WriteAsync(http).ConfigureAwait(false);
+            return;
+        }
+
+        if (!await secret.IsAsync(candidate, http.RequestAborted).ConfigureAwait(false))
+        {
+            await (limits.TakeWrongSecret(http) is { } wait ? DirectLineError.TooMany(wait) : DirectLineError.Unauthorized).WriteAsync(http).ConfigureAwait(false);
+            return;
+        }
+
+        if (await ReadBodyAsync(http, DirectLineJson.Default.GenerateTokenBody).ConfigureAwait(false) is not (var body, true))
+            return;
+        var origin = body?.TrustedOrigins ?? [];
+        if (body?.User?.Id is { Length: > 0 } id && !DirectLineTokens.IsUserId(id))
+            await DirectLineError.BadArgument("A user id starts with dl_.").WriteAsync(http).ConfigureAwait(false);
+        else if (origin.Count > MaxOrigins || !origin.All(IsOrigin))
+            await DirectLineError.BadArgument("A trusted origin is a scheme, a host and a port, nothing more.").WriteAsync(http).ConfigureAwait(false);
+        else
+        {
+            var token = await tokens.IssueAsync(
+                new DirectLineTokenRequest
+                {
+                    UserId = body?.User?.Id is { Length: > 0 } user ? user : null,
+                    UserName = CleanName(body?.User?.Name),
+                    IsMember = body?.Member == true,
+                    Origins = [.. origin.Select(o => o!)],
+                },
+                http.RequestAborted).ConfigureAwait(false);
+            await WriteTokenAsync(http, StatusCodes.Status200OK, token, null).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary><c>POST tokens/refresh</c>.</summary>
+    public async Task RefreshAsync(HttpContext http)
+    {
+        if (await AuthenticateAsync(http).ConfigureAwait(false) is not { } claims)
+            return;
+        await WriteTokenAsync(http, StatusCodes.Status200OK, await tokens.IssueAsync(claims, http.RequestAborted).ConfigureAwait(false), null).ConfigureAwait(false);
+    }
+
+    /// <summary><c>POST conversations</c>: starts the token's conversation, once; the socket shows it from its beginning.</summary>
+    public async Task StartAsync(HttpContext http)
+    {
+        if (await AuthenticateAsync(http).ConfigureAwait(false) is not { } claims)
+            return;
+        if (limits.TakeStart(http) is { } wait)
+        {
+            await DirectLineError.TooMany(wait).WriteAsync(http).ConfigureAwait(false);
+            return;
+        }
+
+        if (await ReadBodyAsync(http, DirectLineJson.Default.StartConversationBody).ConfigureAwait(false) is not (var body, true))
+            return;
+        var isNew = await EnsureStartedAsync(http, claims, body?.Locale).ConfigureAwait(false);
+        await WriteConversationAsync(http, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, claims, 0).ConfigureAwait(false);
+    }
+
+    /// <summary><c>GET conversations/{id}</c>: a new stream URL after a broken socket; without a watermark only what is new.</summary>
+    public async Task ReconnectAsync(HttpContext http)
+    {
+        if (await AuthenticateForAsync(http).ConfigureAwait(false) is not { } claims)
+            return;
+        var key = DirectLineIntake.KeyOf(claims);
+        var watermark = http.Request.Query["watermark"].ToString();
+        var after = watermark.Length > 0
+            ? await feed.PositionAsync(key, watermark, http.RequestAborted).ConfigureAwait(false)
+            : await feed.EndAsync(key, http.RequestAborted).ConfigureAwait(false);
+        // Unknown here means lost or never started. 404 would leave the client deaf for ever, so the conversation begins now.
+        await EnsureStartedAsync(http, claims, null).ConfigureAwait(false);
+        await WriteConversationAsync(http, StatusCodes.Status200OK, claims, after).ConfigureAwait(false);
+    }
+
+    /// <summary><c>GET conversations/{id}/activities</c>: polling.</summary>
+    public async Task PollAsync(HttpContext http)
+    {
+        if (await AuthenticateForAsync(http).ConfigureAwait(false) is not { } claims)
+            return;
+        var key = DirectLineIntake.KeyOf(claims);
+        var after = await feed.PositionAsync(key, http.Request.Query["watermark"], http.RequestAborted).ConfigureAwait(false);
+        var page = await feed.ReadAsync(key, after, new FeedMemory(RequestLanguage.Of(http.Request)), http.RequestAborted).ConfigureAwait(false);
+        http.Response.ContentType = "application/json; charset=utf-8";
+        await http.Response.Body.WriteAsync(ActivitySetWriter.Write(page.Activities, page.Position).WrittenMemory, http.RequestAborted).ConfigureAwait(false);
+    }
+
+    /// <summary><c>POST conversations/{id}/activities</c>: answered when the activity is on disk.</summary>
+    public async Task PostAsync(HttpContext http)
+    {
+        if (await AuthenticateForAsync(http).ConfigureAwait(false) is not { } claims)
+            return;
+        if (limits.TakePost(http, claims.ConversationId) is { } wait)
+        {
+            await DirectLineError.TooMany(wait).WriteAsync(http).ConfigureAwait(false);
+            return;
+        }
+
+        var status = RequestBody.CheckHeaders(http.Request, RequestBody.MaxActivityBytes, bodyRequired: true);
+        var body = default(byte[]);
+        if (status == 0)
+            (body, status) = await RequestBody.ReadAsync(http.Request, RequestBody.MaxActivityBytes, http.RequestAborted).ConfigureAwait(false);
+        if (body is null)
+            await DirectLineError.ForStatus(status).WriteAsync(http).ConfigureAwait(false);
+        else if (!ActivityReader.TryRead(body, out var posted))
+            await DirectLineError.BadArgument("The body is not an activity.").WriteAsync(http).ConfigureAwait(false);
+        else if (_intake.Take(posted, claims) is not { } inbound)
+            await DirectLineError.BadArgument("Clients cannot send this type of activity.").WriteAsync(http).ConfigureAwait(false);
+        else
+            await WriteIdAsync(http, await AcceptAsync(inbound, http.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    /// <summary><c>POST conversations/{id}/upload</c>: files are not taken. A 4xx makes Web Chat say so at once; after a 5xx it waits 20 s.</summary>
+    public async Task UploadAsync(HttpContext http)
+    {
+        if (await AuthenticateForAsync(http).ConfigureAwait(false) is not null)
+            await new DirectLineError(StatusCodes.Status415UnsupportedMediaType, "NotSupported", "This server does not take files.").WriteAsync(http).ConfigureAwait(false);
+    }
+
+    private async Task<string> AcceptAsync(InboundActivity inbound, CancellationToken cancellationToken)
+    {
+        if (inbound.Activity.Type != ActivityTypes.Typing)
+            return (await dispatcher.AcceptAsync(inbound, cancellationToken).ConfigureAwait(false)).ActivityId;
+        foreach (var observer in typingObservers)
+            observer.OnTyping(new(ChannelIds.Directline, inbound.Activity.Conversation!.Id!), inbound.Identity);
+        return inbound.Activity.Id!;
+    }
+
+    /// <returns>True when it had not been started before.</returns>
+    private async Task<bool> EnsureStartedAsync(HttpContext http, DirectLineTokenClaims claims, string? locale)
+    {
+        // The row that remembers the start may be purged one day; what was said is there longer.
+        if (await feed.EndAsync(DirectLineIntake.KeyOf(claims), http.RequestAborted).ConfigureAwait(false) > 0)
+            return false;
+        var start = _intake.Start(claims, locale ?? RequestLanguage.Of(http.Request));
+        return !(await dispatcher.AcceptAsync(start, http.RequestAborted).ConfigureAwait(false)).IsDuplicate;
+    }
+
+    private async ValueTask<DirectLineTokenClaims?> AuthenticateAsync(HttpContext http)
+    {
+        var (status, claims) = await tokens.ValidateAsync(DirectLineCredential.Bearer(http.Request), http.RequestAborted).ConfigureAwait(false);
+        var error = status switch
+        {
+            DirectLineTokenStatus.Invalid => DirectLineError.Unauthorized,
+            DirectLineTokenStatus.Expired => DirectLineError.TokenExpired,
+            _ => origins.MayUse(http.Request, claims!) ? null : DirectLineError.ForeignOrigin,
+        };
+        if (error is null)
+            return claims;
+        await error.WriteAsync(http).ConfigureAwait(false);
+        return null;
+    }
+
+    private async ValueTask<DirectLineTokenClaims?> AuthenticateForAsync(HttpContext http)
+    {
+        if (await AuthenticateAsync(http).ConfigureAwait(false) is not { } claims)
+            return null;
+        if (http.GetRouteValue("conversation") as string == claims.ConversationId)
+            return claims;
+        await DirectLineError.ForeignConversation.WriteAsync(http).ConfigureAwait(false);
+        return null;
+    }
+
+    private static async ValueTask<(T? Body, bool IsRead)> ReadBodyAsync<T>(HttpContext http, JsonTypeInfo<T> type) where T : class
+    {
+        var status = RequestBody.CheckHeaders(http.Request, MaxSmallBody, bodyRequired: false);
+        var body = default(byte[]);
+        if (status == 0)
+            (body, status) = await RequestBody.ReadAsync(http.Request, MaxSmallBody, http.RequestAborted).ConfigureAwait(false);
+        if (body is null)
+        {
+            await DirectLineError.ForStatus(status).WriteAsync(http).ConfigureAwait(false);
+            return (null, false);
+        }
+
+        try
+        {
+            return (body.Length == 0 ? null : JsonSerializer.Deserialize(body, type), true);
+        }
+        catch (JsonException)
+        {
+            await DirectLineError.BadArgument("The body is not what this call takes.").WriteAsync(http).ConfigureAwait(false);
+            return (null, false);
+        }
+    }
+
+    private async Task WriteConversationAsync(HttpContext http, int status, DirectLineTokenClaims claims, long after)
+    {
+        var token = await tokens.IssueAsync(claims, http.RequestAborted).ConfigureAwait(false);
+        var ticket = await tokens.IssueStreamAsync(claims, after, http.RequestAborted).ConfigureAwait(false);
+        await WriteTokenAsync(http, status, token, $"{SocketBase(http.Request)}/v3/directline/conversations/{claims.ConversationId}/stream?t={ticket}").ConfigureAwait(false);
+    }
+
+    private string SocketBase(HttpRequest request)
+    {
+        if (options.Value.PublicUrl is { Length: > 0 } configured)
+            return "ws" + configured.TrimEnd('/')["http".Length..];
+        // Behind a proxy that ends TLS: a page served over https cannot open ws.
+        var secure = request.IsHttps || request.Headers.Origin.ToString() == $"https://{request.Host}";
+        return $"{(secure ? "wss" : "ws")}://{request.Host}{request.PathBase}";
+    }
+
+    private static Task WriteTokenAsync(HttpContext http, int status, DirectLineToken token, string? streamUrl)
+    {
+        http.Response.StatusCode = status;
+        var answer = new TokenAnswer { ConversationId = token.ConversationId, Token = token.Token, ExpiresIn = token.ExpiresIn, StreamUrl = streamUrl };
+        return http.Response.WriteAsJsonAsync(answer, DirectLineJson.Default.TokenAnswer, cancellationToken: http.RequestAborted);
+    }
+
+    private static Task WriteIdAsync(HttpContext http, string id) =>
+        http.Response.WriteAsJsonAsync(new ResourceResponse { Id = id }, ActivityJson.Context.ResourceResponse, cancellationToken: http.RequestAborted);
+
+    private static bool IsOrigin(string? origin) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && uri.GetLeftPart(UriPartial.Authority) == origin;
+
+    private static string? CleanName(string? name)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+            return null;
+        var clean = string.Concat(name.Where(c => !char.IsControl(c))).Trim();
+        return clean.Length <= 100 ? clean : clean[..100];
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using AssistantBot.BotFramework.DirectLine;
+using AssistantBot.BotFramework.Schema;
+using AssistantBot.BotFramework.Turns;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+
+namespace AssistantBot.BotFramework.Hosting;
+
+/// <summary>The socket behind <c>streamUrl</c>: opened within 60 s, once, by a page that may.</summary>
+internal sealed class DirectLineStreamEndpoint(
+    DirectLineTokens tokens,
+    DirectLineOrigins origins,
+    DirectLineLimits limits,
+    DirectLineFeed feed,
+    DirectLineEphemera ephemera,
+    IConversationSignals signals,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time)
+{
+    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan PongTimeout = TimeSpan.FromSeconds(20);
+
+    private readonly ConcurrentDictionary<string, DateTime> _used = new(StringComparer.Ordinal);
+    private int _sinceSweep;
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        if (!http.WebSockets.IsWebSocketRequest)
+        {
+            await DirectLineError.BadArgument("This address is for WebSockets.").WriteAsync(http).ConfigureAwait(false);
+            return;
+        }
+
+        var ticket = await tokens.ValidateStreamAsync(http.Request.Query["t"], http.RequestAborted).ConfigureAwait(false);
+        if (ticket is null || http.GetRouteValue("conversation") as string != ticket.Claims.ConversationId
+            || !origins.MayOpenSocket(http.Request, ticket.Claims) || !TryUse(ticket))
+        {
+            await DirectLineError.TokenExpired.WriteAsync(http).ConfigureAwait(false);
+            return;
+        }
+
+        using var lease = limits.TakeSocket(http, ticket.Claims.ConversationId);
+        if (lease is null)
+        {
+            await DirectLineError.TooMany(TimeSpan.FromSeconds(5)).WriteAsync(http).ConfigureAwait(false);
+            return;
+        }
+
+        using var socket = await http.WebSockets.AcceptWebSocketAsync(
+            new WebSocketAcceptContext { KeepAliveInterval = PingInterval, KeepAliveTimeout = PongTimeout }).ConfigureAwait(false);
+        var conversation = new ConversationKey(ChannelIds.Directline, ticket.Claims.ConversationId);
+        await new DirectLineSocket(socket, conversation, feed, signals, ephemera, time)
+            .RunAsync(ticket.After, RequestLanguage.Of(http.Request), lifetime.ApplicationStopping).ConfigureAwait(false);
+    }
+
+    /// <summary>A ticket works once. Remembered on this node only; on another it dies by age.</summary>
+    private bool TryUse(DirectLineStreamTicket ticket)
+    {
+        if (Interlocked.Increment(ref _sinceSweep) >= 1000)
+        {
+            _sinceSweep = 0;
+            var now = time.GetUtcNow().UtcDateTime;
+            foreach (var old in _used.Where(entry => entry.Value < now))
+                _used.TryRemove(old);
+        }
+
+        return _used.TryAdd(ticket.Id, ticket.ExpiresAt);
+    }
+}
