@@ -41,4 +41,8 @@ public sealed record KnowledgeEntry
 
     /// <summary>The day the entry must be read again, or null.</summary>
     public DateOnly? ReviewBy { get; init; }
+
+    /// <summary>True when <paramref name="audience"/> may be shown the entry; <see cref="Knowledge.Audience.All"/> sees everything (evaluation only).</summary>
+    public bool IsFor(Audience audience) =>
+        Audience == Audience.All || audience == Audience.All || Audience == audience;
 }

@@ -19,6 +19,9 @@ public sealed record Answer(AnswerKind Kind, string Text, string Language, doubl
     /// <summary>True when the quoted entry exists only in the other language and no model could translate it.</summary>
     public bool OtherLanguageOnly { get; init; }
 
+    /// <summary>The sources' language when the model translated them, to be said in the reply; else null.</summary>
+    public string? TranslatedFrom { get; init; }
+
     /// <summary>No reliable answer.</summary>
     public static Answer None(string language) => new(AnswerKind.None, "", language, 0);
 }

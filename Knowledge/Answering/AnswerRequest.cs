@@ -11,4 +11,7 @@ public sealed record AnswerRequest(string Text, Audience Audience, string Langua
 
     /// <summary>The entry the person chose after a clarification, or null.</summary>
     public string? ChosenEntryId { get; init; }
+
+    /// <summary>What the model answered in an earlier run of the same turn, or null when every call is made.</summary>
+    public IModelResultCache? ModelResults { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using AssistantBot.Knowledge.Text;
 
 namespace AssistantBot.Knowledge.Loading;
 
@@ -117,7 +118,7 @@ internal sealed partial class KnowledgeFileParser
                 Report(given.Line, severity, $"The short answer has {brief.Length} characters; at most {MaxShort} are quoted.");
         }
 
-        var language = values.Language ?? (_detected ??= LanguageGuess.Of(_text));
+        var language = values.Language ?? (_detected ??= LanguageDetector.Detect(_text));
         var id = ReadId(section, content);
         if (!_lines.TryAdd((id, language), section.Line))
         {

@@ -5,4 +5,7 @@ public interface IKnowledgeRetriever
 {
     /// <summary>Ranks the entries the audience may see. Never throws for odd text.</summary>
     RetrievalResult Search(RetrievalQuery query);
+
+    /// <summary>The base searches run on.</summary>
+    KnowledgeBase Knowledge { get; }
 }

@@ -1,0 +1,138 @@
+using AssistantBot.Knowledge.Retrieval;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace AssistantBot.Knowledge.Answering;
+
+/// <summary>Answers by quoting, or with a model whose every answer is checked against the passages before anybody sees it.</summary>
+public sealed partial class Answerer : IAnswerer, IDisposable
+{
+    private const int MostChoices = 3;
+
+    private readonly IKnowledgeRetriever _retriever;
+    private readonly AnsweringOptions _options;
+    private readonly ILogger _log;
+    private readonly ModelCall? _model;
+
+    /// <summary>Creates an answerer.</summary>
+    /// <param name="retriever">Finds the passages.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="client">The model, or null to quote.</param>
+    /// <param name="time">The clock; the system's when null.</param>
+    /// <param name="log">Where failures go; never texts.</param>
+    public Answerer(
+        IKnowledgeRetriever retriever, IOptions<AnsweringOptions> options, IChatClient? client = null, TimeProvider? time = null, ILogger<Answerer>? log = null)
+    {
+        ArgumentNullException.ThrowIfNull(retriever);
+        ArgumentNullException.ThrowIfNull(options);
+        _retriever = retriever;
+        _options = options.Value;
+        _log = log ?? NullLogger<Answerer>.Instance;
+        _model = client is null ? null : new ModelCall(client, _options, time ?? TimeProvider.System, _log);
+    }
+
+    /// <inheritdoc/>
+    public bool HasModel => _model is not null;
+
+    /// <inheritdoc/>
+    public async Task<Answer> AnswerAsync(
+        AnswerRequest request, Func<string, CancellationToken, ValueTask>? onText, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
+        var language = request.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en" : "fr";
+        if (request.ChosenEntryId is { } chosen && Find(chosen, request.Audience, language) is { } entry)
+        {
+            var quoted = QuotedAnswer.Create(entry, language, 1);
+            return !quoted.OtherLanguageOnly ? quoted : await AskModelAsync(request, language, [entry], 1, onText, cancellationToken) ?? quoted;
+        }
+
+        var found = _retriever.Search(new RetrievalQuery(request.Text, request.Audience, language) { Earlier = request.Earlier });
+        // The retriever filters by audience; what a reader may not see must not pass even if it errs.
+        List<KnowledgeEntry> entries = [.. found.Entries.Select(result => result.Entry).Where(candidate => candidate.IsFor(request.Audience))];
+        if (entries.Count == 0)
+            return Answer.None(language);
+        if (found.Outcome != RetrievalOutcome.NoAnswer || found.Confidence >= _options.AskModelFrom)
+        {
+            var written = await AskModelAsync(
+                request, language, [.. entries.Take(_options.Passages)], found.Confidence, onText, cancellationToken);
+            if (written is not null)
+                return written;
+        }
+
+        return found.Outcome switch
+        {
+            RetrievalOutcome.Answer => QuotedAnswer.Create(entries[0], language, found.Confidence),
+            RetrievalOutcome.Clarify when entries.Count > 1 => new Answer(AnswerKind.Clarify, "", language, found.Confidence)
+            {
+                Choices = [.. entries.Take(MostChoices)],
+            },
+            _ => Answer.None(language),
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _model?.Dispose();
+
+    /// <summary>The model's checked answer, <see cref="AnswerKind.None"/> when it says that the sources do not hold one, null to go on without it.</summary>
+    private async Task<Answer?> AskModelAsync(
+        AnswerRequest request, string language, IReadOnlyList<KnowledgeEntry> passages, double confidence,
+        Func<string, CancellationToken, ValueTask>? onText, CancellationToken cancellationToken)
+    {
+        if (_model is null)
+            return null;
+        var prompt = GroundedPrompt.Create(request, language, passages, _model.Model);
+        var check = new GroundingCheck(language, passages, _options.MaxLength);
+        var raw = request.ModelResults is { } kept ? await kept.GetAsync(prompt.Hash, cancellationToken) : null;
+        if (raw is null)
+        {
+            raw = await _model.RunAsync(prompt.Messages, (soFar, token) => ShowAsync(check, soFar, onText, token), cancellationToken);
+            if (raw is null)
+                return null;
+            if (request.ModelResults is { } results)
+                await results.PutAsync(prompt.Hash, raw, cancellationToken);
+        }
+
+        var text = check.Clean(raw);
+        var verdict = check.Check(text, complete: true);
+        if (verdict == GroundingVerdict.NotInSources)
+            return Answer.None(language);
+        if (verdict != GroundingVerdict.Grounded)
+        {
+            LogRejected(verdict, GroundedPrompt.Version);
+            return null;
+        }
+
+        var (renumbered, sources) = check.Renumber(text);
+        return new Answer(AnswerKind.Grounded, renumbered, language, confidence)
+        {
+            Sources = sources,
+            TranslatedFrom = sources.All(source => source.Language != language) ? sources[0].Language : null,
+        };
+    }
+
+    /// <summary>Shows what can be judged already; false when it can only end in a refusal.</summary>
+    private static async ValueTask<bool> ShowAsync(
+        GroundingCheck check, string raw, Func<string, CancellationToken, ValueTask>? onText, CancellationToken cancellationToken)
+    {
+        var text = check.Clean(SafePrefix.Of(raw));
+        if (text.Length == 0)
+            return true;
+        if (check.Check(text, complete: false) != GroundingVerdict.Grounded)
+            return false;
+        if (onText is not null)
+            await onText(check.Renumber(text).Text, cancellationToken);
+        return true;
+    }
+
+    private KnowledgeEntry? Find(string id, Audience audience, string language) =>
+        _retriever.Knowledge.Entries
+            .Where(entry => entry.Id == id && entry.IsFor(audience))
+            .OrderByDescending(entry => entry.Language == language)
+            .FirstOrDefault();
+
+    [LoggerMessage(1, LogLevel.Warning, "The model's answer was refused ({Verdict}, prompt {Prompt}); the passage is quoted")]
+    private partial void LogRejected(GroundingVerdict verdict, string prompt);
+}

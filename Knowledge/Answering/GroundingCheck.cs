@@ -1,0 +1,186 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AssistantBot.Knowledge.Text;
+
+namespace AssistantBot.Knowledge.Answering;
+
+/// <summary>Checks in code what the prompt asks of the model: every statement cited, every citation and figure real.</summary>
+internal sealed partial class GroundingCheck
+{
+    private const int LongEnoughToTellLanguage = 60;
+
+    private static readonly FrozenDictionary<string, int> NumberWords = new (int Value, string Words)[]
+    {
+        (0, "zéro zero"), (1, "un une one a an"), (2, "deux two"), (3, "trois three"), (4, "quatre four"), (5, "cinq five"), (6, "six"),
+        (7, "sept seven"), (8, "huit eight"), (9, "neuf nine"), (10, "dix ten"), (11, "onze eleven"), (12, "douze twelve midi noon"),
+        (13, "treize thirteen"), (14, "quatorze fourteen"), (15, "quinze fifteen"), (16, "seize sixteen"), (20, "vingt twenty"),
+        (30, "trente thirty"), (40, "quarante forty"), (50, "cinquante fifty"), (60, "soixante sixty"), (70, "seventy"), (80, "eighty"),
+        (90, "ninety"), (100, "cent hundred"), (1000, "mille thousand"),
+    }.SelectMany(number => number.Words.Split(' ').Select(word => (word, number.Value)))
+        .ToFrozenDictionary(pair => pair.word, pair => pair.Value);
+
+    /// <summary>Writing them or not makes no difference to where an address leads.</summary>
+    private static readonly string[] HarmlessSchemes = ["https://", "http://", "mailto:"];
+
+    private readonly IReadOnlyList<KnowledgeEntry> _passages;
+    private readonly string _language;
+    private readonly int _maxLength;
+    private readonly string[] _texts;
+    private readonly HashSet<string>[] _figures;
+    private readonly HashSet<string> _known;
+
+    /// <summary>Creates a check for one prompt.</summary>
+    public GroundingCheck(string language, IReadOnlyList<KnowledgeEntry> passages, int maxLength)
+    {
+        _passages = passages;
+        _language = language;
+        _maxLength = maxLength;
+        _texts = [.. passages.Select(entry => string.Join('\n', entry.Question, entry.Short, entry.Answer, entry.Contact, entry.Link))];
+        _figures = [.. passages.Select((entry, index) => FiguresOf(_texts[index], clocks: entry.Language != language))];
+        _known = [.. _texts.SelectMany(text => AddressInText().Matches(text)).Select(match => Trim(match.Value))];
+    }
+
+    /// <summary>The text made harmless, with citations written as <c>[1][2]</c>.</summary>
+    public string Clean(string raw) =>
+        InertMarkdown.Clean(CitationList().Replace(raw, match => string.Concat(
+            match.Groups[1].Value.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(id => $"[{id}]"))), IsKnown);
+
+    /// <summary>Checks cleaned text.</summary>
+    /// <param name="text">What <see cref="Clean"/> returned.</param>
+    /// <param name="complete">False while the model still writes: a block may get its citation yet.</param>
+    public GroundingVerdict Check(string text, bool complete)
+    {
+        if (text.Contains(GroundedPrompt.NotInSources, StringComparison.OrdinalIgnoreCase))
+            return GroundingVerdict.NotInSources;
+        if (text.Length > _maxLength)
+            return GroundingVerdict.TooLong;
+        if (FalseClaim().IsMatch(text))
+            return GroundingVerdict.FalseClaim;
+        var cited = CitedIds(text);
+        if (cited.Any(id => id < 1 || id > _passages.Count))
+            return GroundingVerdict.UnknownCitation;
+        var used = complete ? cited.Select(id => _figures[id - 1]) : _figures;
+        var allowed = used.SelectMany(figures => figures).ToHashSet(StringComparer.Ordinal);
+        if (Figures(text).Any(figure => !allowed.Contains(figure)))
+            return GroundingVerdict.UnknownFigure;
+        if (!complete)
+            return GroundingVerdict.Grounded;
+        if (!text.Any(char.IsLetter))
+            return GroundingVerdict.Empty;
+        if (Blocks(text).Any(block => !Citation().IsMatch(block)))
+            return GroundingVerdict.Uncited;
+        return text.Length > LongEnoughToTellLanguage && LanguageDetector.Detect(Citation().Replace(text, ""), _language) != _language
+            ? GroundingVerdict.WrongLanguage
+            : GroundingVerdict.Grounded;
+    }
+
+    /// <summary>Renumbers the citations in the order they appear and returns the entries in that order.</summary>
+    public (string Text, IReadOnlyList<KnowledgeEntry> Sources) Renumber(string text)
+    {
+        var order = CitedIds(text).Distinct().ToList();
+        var renumbered = Citation().Replace(text, match =>
+            $"[{(order.IndexOf(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)) + 1).ToString(CultureInfo.InvariantCulture)}]");
+        return (renumbered, [.. order.Select(id => _passages[id - 1])]);
+    }
+
+    private bool IsKnown(string address) => _known.Contains(Trim(address));
+
+    private static List<int> CitedIds(string text) =>
+        [.. Citation().Matches(text).Select(match =>
+            int.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)];
+
+    /// <summary>Paragraphs and list items; a line that ends in a colon belongs to what follows.</summary>
+    private static IEnumerable<string> Blocks(string text)
+    {
+        var block = "";
+        foreach (var line in text.Split('\n'))
+        {
+            var starts = line.Trim().Length == 0 || ListItem().IsMatch(line);
+            if (starts && block.Any(char.IsLetter) && !block.TrimEnd().EndsWith(':'))
+            {
+                yield return block;
+                block = "";
+            }
+
+            block += line + "\n";
+        }
+
+        if (block.Any(char.IsLetter))
+            yield return block;
+    }
+
+    /// <summary>The figures of an answer, and its amounts written as words ("quarante jours").</summary>
+    private static IEnumerable<string> Figures(string text)
+    {
+        text = ListNumber().Replace(Citation().Replace(text, " "), " ");
+        var amounts = Amount().Matches(text).Select(match => ValueOf(match.Groups[1].Value)).OfType<string>();
+        return Figure().Matches(text).Select(match => Normalize(match.Value)).Concat(amounts);
+    }
+
+    private static string? ValueOf(string word) =>
+        NumberWords.TryGetValue(word.ToLowerInvariant(), out var value) ? value.ToString(CultureInfo.InvariantCulture) : null;
+
+    /// <summary>The figures of a passage, also those written as words; with <paramref name="clocks"/>, hours of both twelve-hour halves.</summary>
+    private static HashSet<string> FiguresOf(string text, bool clocks)
+    {
+        var figures = Figure().Matches(text).Select(match => Normalize(match.Value)).ToHashSet(StringComparer.Ordinal);
+        figures.UnionWith(Word().Matches(text).Select(match => ValueOf(match.Value)).OfType<string>());
+
+        if (!clocks)
+            return figures;
+        foreach (var figure in figures.ToArray())
+        {
+            if (int.TryParse(figure, CultureInfo.InvariantCulture, out var hour) && hour is >= 1 and <= 23)
+                figures.Add((hour > 12 ? hour - 12 : hour + 12).ToString(CultureInfo.InvariantCulture));
+        }
+
+        return figures;
+    }
+
+    /// <summary>One spelling for a figure: no group separators, a point for decimals.</summary>
+    private static string Normalize(string figure)
+    {
+        var digits = GroupSeparator().Replace(figure, "").Replace(',', '.').TrimEnd('.');
+        digits = digits.Contains('.', StringComparison.Ordinal) ? digits.TrimEnd('0').TrimEnd('.') : digits;
+        var plain = digits.TrimStart('0');
+        return plain.Length == 0 || plain[0] == '.' ? "0" + plain : plain;
+    }
+
+    private static string Trim(string address)
+    {
+        address = address.TrimEnd('.', ',', ';', ':', '!', '?', ')', '/', '*', '_', '`').ToLowerInvariant();
+        var scheme = Array.Find(HarmlessSchemes, scheme => address.StartsWith(scheme, StringComparison.Ordinal));
+        return scheme is null ? address : address[scheme.Length..];
+    }
+
+    [GeneratedRegex(@"\[(\d{1,9})\]", RegexOptions.CultureInvariant)]
+    private static partial Regex Citation();
+
+    [GeneratedRegex(@"[\[【]\s*\^?(\d{1,4}(?:\s*[,;]\s*\d{1,4})*)\s*[\]】]", RegexOptions.CultureInvariant)]
+    private static partial Regex CitationList();
+
+    [GeneratedRegex(@"^\s*(?:[-*+•]|\d{1,2}[.)])\s", RegexOptions.CultureInvariant)]
+    private static partial Regex ListItem();
+
+    [GeneratedRegex(@"^\s*\d{1,2}[.)]\s", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex ListNumber();
+
+    [GeneratedRegex(@"\d+(?:[\u00A0\u202F ,.]\d{3}(?!\d))*(?:[.,]\d+)?", RegexOptions.CultureInvariant)]
+    private static partial Regex Figure();
+
+    [GeneratedRegex(@"[\u00A0\u202F ]|[,.](?=\d{3}(?!\d))", RegexOptions.CultureInvariant)]
+    private static partial Regex GroupSeparator();
+
+    [GeneratedRegex(@"\b(?!(?:une?|an?|one)\b)(\p{L}+)[\s\u00A0\u202F]+(?:jours?|heures?|semaines?|mois|ans?|années?|minutes?|euros?|fois|days?|hours?|weeks?|months?|years?|times|percent|working|calendar|business)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Amount();
+
+    [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"[\p{L}\p{Nd}+.-]+://[^\s<>\])""»]*|mailto:[^\s)]+|[\p{L}\p{Nd}._%+-]+@[\p{L}\p{Nd}.-]+|(?:[\p{L}\p{Nd}-]+\.)+\p{L}{2,24}(?:/[^\s<>\])""»`]*)?", RegexOptions.CultureInvariant)]
+    private static partial Regex AddressInText();
+
+    [GeneratedRegex(@"\b(je suis (un |une )?(humain|humaine|personne réelle|être humain)|i(?:'|’| a)m (?:a |an )?(?:real )?(?:human|person)\b|je (comprends|ressens|sais) ce que vous (ressentez|vivez)|i (?:understand|know) how you feel|(?:system|developer) prompt|prompt système)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex FalseClaim();
+}

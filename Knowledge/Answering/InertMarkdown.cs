@@ -1,0 +1,64 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using AssistantBot.Knowledge.Loading;
+
+namespace AssistantBot.Knowledge.Answering;
+
+/// <summary>
+/// Makes a model's text harmless wherever it is shown: no HTML, no image, no link that the sources do not hold,
+/// no character that cannot be seen.
+/// </summary>
+internal static partial class InertMarkdown
+{
+    private const int MostPasses = 8;
+
+    /// <summary>Cleans <paramref name="text"/>.</summary>
+    /// <param name="text">What the model wrote, or the beginning of it.</param>
+    /// <param name="isKnown">Whether an address or host stands in the sources.</param>
+    public static string Clean(string text, Func<string, bool> isKnown)
+    {
+        text = HiddenText.Remove(AnsiEscape().Replace(text.ReplaceLineEndings("\n"), ""));
+        // Removing one construct may join the pieces of another; a text that does not settle is hostile.
+        for (var pass = 0; pass < MostPasses; pass++)
+        {
+            var before = text;
+            text = WebUtility.HtmlDecode(text);
+            text = HiddenText.Remove(text);
+            text = Tag().Replace(text, "");
+            text = OpenTag().Replace(text, "");
+            text = Image().Replace(text, "");
+            text = Definition().Replace(text, "");
+            text = Link().Replace(text, match => isKnown(match.Groups["url"].Value) ? match.Value : match.Groups["text"].Value);
+            text = Address().Replace(text, match => isKnown(match.Value.TrimEnd('.', ',', ';', ':', '!', '?', ')', '/', '*', '_')) ? match.Value : "");
+            if (text == before)
+                return BlankLines().Replace(text, "\n\n").Trim();
+        }
+
+        return "";
+    }
+
+    [GeneratedRegex(@"\x1B(\[[0-9;?]*[A-Za-z]|\][^\x07\x1B]*(\x07|\x1B\\)?)", RegexOptions.CultureInvariant)]
+    private static partial Regex AnsiEscape();
+
+    [GeneratedRegex(@"<!--.*?(-->|\z)|<[A-Za-z/!?][^<>]*>", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"<(?=[A-Za-z/!?])", RegexOptions.CultureInvariant)]
+    private static partial Regex OpenTag();
+
+    [GeneratedRegex(@"!\[[^\]]*\](\([^)]*\)?|\[[^\]]*\]?)?|!\[", RegexOptions.CultureInvariant)]
+    private static partial Regex Image();
+
+    [GeneratedRegex(@"^[\s>*+\-]*(\d+[.)]\s+)?\[[^\]\n]*\]:.*$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Definition();
+
+    [GeneratedRegex(@"\[(?<text>(?:[^\[\]]|\[\d+\])*)\]\(\s*(?<url>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^)]*\)", RegexOptions.CultureInvariant)]
+    private static partial Regex Link();
+
+    /// <summary>Addresses with a scheme, and names that a channel may turn into a link by itself.</summary>
+    [GeneratedRegex(@"\b[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s<>\])""»]*|\b(?:mailto|tel|sip|javascript|data|vbscript|file|ms-[a-z]+|msteams):[^\s<>\])""»]+|[\p{L}\p{Nd}._%+-]+@[\p{L}\p{Nd}-]+(?:\.[\p{L}\p{Nd}-]+)+|(?<![\p{L}\p{Nd}@./-])(?:[\p{L}\p{Nd}](?:[\p{L}\p{Nd}-]*[\p{L}\p{Nd}])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]+)(?::\d+)?(?:/[^\s<>\])""»]*)?(?![\p{L}\p{Nd}])|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:/[^\s<>\])""»]*)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"\n[ \t]*(\n[ \t]*)+", RegexOptions.CultureInvariant)]
+    private static partial Regex BlankLines();
+}

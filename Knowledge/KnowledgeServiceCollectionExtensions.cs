@@ -1,0 +1,36 @@
+using AssistantBot.Knowledge.Answering;
+using AssistantBot.Knowledge.Loading;
+using AssistantBot.Knowledge.Retrieval;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+
+namespace AssistantBot.Knowledge;
+
+/// <summary>Registers knowledge.</summary>
+public static class KnowledgeServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds loading with hot reload (<see cref="KnowledgeOptions"/>, section <c>Knowledge</c>), retrieval and answering
+    /// (<see cref="AnsweringOptions"/>, section <c>Knowledge:Answering</c>). An <see cref="IChatClient"/> is used when one is registered,
+    /// and the <see cref="IKnowledgeStore"/> registered before or after; without one the base lives in memory.
+    /// </summary>
+    public static IServiceCollection AddKnowledge(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<KnowledgeOptions>().Bind(configuration.GetSection(KnowledgeOptions.Section))
+            .Validate(options => options.QuietTime > TimeSpan.Zero, "Knowledge:QuietTime must be longer than nothing.")
+            .ValidateOnStart();
+        services.AddOptions<AnsweringOptions>().Bind(configuration.GetSection(AnsweringOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IKnowledgeStore, InMemoryKnowledgeStore>();
+        services.AddKnowledgeRetrieval();
+        services.TryAddSingleton<IAnswerer, Answerer>();
+        services.TryAddSingleton<KnowledgeWatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<KnowledgeWatcher>());
+        return services;
+    }
+}
