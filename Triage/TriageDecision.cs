@@ -12,4 +12,7 @@ public sealed record TriageDecision(TriageRoute Route, TriageReason Reason, doub
 
     /// <summary>True when life may be in danger: emergency numbers at once and the top of the queue.</summary>
     public bool DangerToLife { get; init; }
+
+    /// <summary>False when policy forbids a machine's answer, even beside an offer of a person.</summary>
+    public bool MachineMayAnswer { get; init; }
 }

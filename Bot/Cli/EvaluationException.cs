@@ -1,0 +1,4 @@
+namespace AssistantBot.Cli;
+
+/// <summary>An evaluation file cannot be used; the message says file, line and reason.</summary>
+internal sealed class EvaluationException(string message) : Exception(message);

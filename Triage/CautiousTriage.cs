@@ -1,0 +1,88 @@
+using AssistantBot.Triage.Classifier;
+using AssistantBot.Triage.Patterns;
+using AssistantBot.Triage.Signals;
+using AssistantBot.Triage.SmallTalk;
+using AssistantBot.Triage.Text;
+
+namespace AssistantBot.Triage;
+
+/// <summary>
+/// Combines danger, requests, the conversation and the classifier: each may raise the need for a person, only policy
+/// lowers it.
+/// </summary>
+internal sealed class CautiousTriage : ITriage
+{
+    private const double Certain = 0.99;
+
+    private readonly TriageClassifier _classifier;
+    private readonly TriageOptions _options;
+    private readonly TriagePolicy _policy;
+    private readonly EvidenceReader _evidence;
+    private readonly SmallTalkRecognizer _smallTalk = new();
+    private readonly ConversationReader _conversation = new();
+    private readonly PatternRecognizer _danger = new("Patterns/danger.txt", "danger");
+    private readonly PatternRecognizer _request = new("Patterns/explicit.txt", "request");
+
+    public CautiousTriage(TriageClassifier classifier, TriageOptions options)
+    {
+        _classifier = classifier;
+        _options = options;
+        _policy = new TriagePolicy(options);
+        _evidence = new EvidenceReader(classifier);
+    }
+
+    /// <inheritdoc/>
+    public TriageDecision Assess(TriageInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var text = MessageText.Read(input.Text);
+        if (_danger.Find(text) is { } danger)
+        {
+            return _policy.Decide(TriageReason.Distress, Certain, danger: true) with { Evidence = [text.Quote(danger.FirstToken, danger.TokenCount)] };
+        }
+
+        if (_request.Find(text) is { } request)
+        {
+            return _policy.Decide(TriageReason.ExplicitRequest, Certain, danger: false) with { Evidence = [text.Quote(request.FirstToken, request.TokenCount)] };
+        }
+
+        var judgement = Judge(text);
+        var signal = _conversation.Read(input, text);
+        var (reason, confidence) = Combine(judgement, signal, input);
+        var decision = _policy.Decide(reason, confidence, danger: false);
+        return decision.Route == TriageRoute.Routine
+            ? decision
+            : decision with { Evidence = [.. signal.Evidence, .. _evidence.Strongest(text)] };
+    }
+
+    private ClassifierJudgement Judge(MessageText text)
+    {
+        var judgement = _classifier.Judge(text);
+        return _smallTalk.Recognize(text) == SmallTalkKind.None ? judgement : judgement with { Human = Math.Min(judgement.Human, 0.05) };
+    }
+
+    private (TriageReason Reason, double Confidence) Combine(ClassifierJudgement judgement, ConversationSignal signal, TriageInput input)
+    {
+        if (input.History.Count == 0 && input.RejectedAnswers == 0)
+        {
+            return (judgement.Reason, judgement.Human);
+        }
+
+        var failing = signal switch
+        {
+            { Resolved: true } => 0.0,
+            { Evidence.Count: 0 } when input.RejectedAnswers < _options.FailuresBeforeOffer => 0.0,
+            _ when signal.Failures >= _options.FailuresBeforeOffer + 1 => 0.9,
+            { Frustrated: true } when signal.Failures >= 1 => 0.8,
+            _ when signal.Failures >= _options.FailuresBeforeOffer => 0.7,
+            _ => 0.0,
+        };
+        if (failing > judgement.Human)
+        {
+            return (TriageReason.RepeatedFailure, failing);
+        }
+
+        var settled = signal.Resolved && judgement.Human < 0.8;
+        return (judgement.Reason, settled ? Math.Min(judgement.Human, 0.3) : judgement.Human);
+    }
+}

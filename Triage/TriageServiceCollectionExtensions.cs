@@ -1,0 +1,28 @@
+using AssistantBot.Triage.Classifier;
+using AssistantBot.Triage.SmallTalk;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace AssistantBot.Triage;
+
+/// <summary>Registers triage.</summary>
+public static class TriageServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="ITriage"/>, <see cref="ITriageExplainer"/> and <see cref="ISmallTalkRecognizer"/>; policy comes
+    /// from the section <c>Triage</c> and is checked at start. The classifier is trained on first use.
+    /// </summary>
+    public static IServiceCollection AddTriage(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<TriageOptions>().Bind(configuration.GetSection(TriageOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TriageOptions>, TriageOptionsValidator>());
+        services.TryAddSingleton(provider => TriageEngine.Create(provider.GetRequiredService<IOptions<TriageOptions>>().Value));
+        services.TryAddSingleton<ITriage>(provider => provider.GetRequiredService<TriageEngine>().Triage);
+        services.TryAddSingleton<ITriageExplainer>(provider => provider.GetRequiredService<TriageEngine>().Explainer);
+        services.TryAddSingleton<ISmallTalkRecognizer, SmallTalkRecognizer>();
+        return services;
+    }
+}
