@@ -1,6 +1,6 @@
 using AssistantBot.Triage;
 
-namespace AssistantBot.Cli;
+namespace AssistantBot.Bot.Cli;
 
 /// <summary>A scripted dialogue and where a person should come in.</summary>
 /// <param name="Id">Its id.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using AssistantBot.Triage;
 
-namespace AssistantBot.Cli;
+namespace AssistantBot.Bot.Cli;
 
 /// <summary><c>evaluate dialogues FILE.jsonl</c>: whether a person comes in at the right turn; an offer counts.</summary>
 public sealed class EvaluateDialogues(ITriage triage)
@@ -15,19 +15,19 @@ public sealed class EvaluateDialogues(ITriage triage)
         ArgumentNullException.ThrowIfNull(output);
         if (args.Length != 1)
         {
-            await output.WriteLineAsync("usage: evaluate dialogues FILE.jsonl").ConfigureAwait(false);
+            await output.WriteLineAsync("usage: evaluate dialogues FILE.jsonl");
             return 2;
         }
 
         try
         {
-            var dialogues = await EvaluationRow.ReadAsync(args[0], Read, cancellationToken).ConfigureAwait(false);
+            var dialogues = await EvaluationRow.ReadAsync(args[0], Read, cancellationToken);
             WriteReport(dialogues, output);
             return 0;
         }
         catch (EvaluationException broken)
         {
-            await output.WriteLineAsync(broken.Message).ConfigureAwait(false);
+            await output.WriteLineAsync(broken.Message);
             return 1;
         }
     }

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using AssistantBot.Triage;
 
-namespace AssistantBot.Cli;
+namespace AssistantBot.Bot.Cli;
 
 /// <summary><c>evaluate triage FILE.jsonl</c>: how well messages are routed, at the product's own thresholds.</summary>
 public sealed class EvaluateTriage(ITriage triage)
@@ -16,13 +16,13 @@ public sealed class EvaluateTriage(ITriage triage)
         ArgumentNullException.ThrowIfNull(output);
         if (args.Length != 1)
         {
-            await output.WriteLineAsync("usage: evaluate triage FILE.jsonl").ConfigureAwait(false);
+            await output.WriteLineAsync("usage: evaluate triage FILE.jsonl");
             return 2;
         }
 
         try
         {
-            var rows = await EvaluationRow.ReadAsync(args[0], Read, cancellationToken).ConfigureAwait(false);
+            var rows = await EvaluationRow.ReadAsync(args[0], Read, cancellationToken);
             var watch = Stopwatch.StartNew();
             rows = [.. rows.Select(row => row with { Decision = triage.Assess(new TriageInput(row.Text)) })];
             WriteReport(rows, watch.Elapsed, output);
@@ -30,7 +30,7 @@ public sealed class EvaluateTriage(ITriage triage)
         }
         catch (EvaluationException broken)
         {
-            await output.WriteLineAsync(broken.Message).ConfigureAwait(false);
+            await output.WriteLineAsync(broken.Message);
             return 1;
         }
     }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace AssistantBot.Cli;
+namespace AssistantBot.Bot.Cli;
 
 /// <summary>Reads the rows of an evaluation file, one JSON object a line.</summary>
 internal static class EvaluationRow
@@ -16,7 +16,7 @@ internal static class EvaluationRow
 
         var rows = new List<T>();
         var number = 0;
-        await foreach (var line in File.ReadLinesAsync(path, cancellationToken).ConfigureAwait(false))
+        await foreach (var line in File.ReadLinesAsync(path, cancellationToken))
         {
             number++;
             if (string.IsNullOrWhiteSpace(line))

@@ -1,4 +1,4 @@
-namespace AssistantBot.Cli;
+namespace AssistantBot.Bot.Cli;
 
 /// <summary>Quality on a set of rows, for class human.</summary>
 internal sealed record RoutingFigures(int Rows, double Precision, double Recall, double F1, double Auroc)

@@ -1,6 +1,6 @@
 using AssistantBot.Triage;
 
-namespace AssistantBot.Cli;
+namespace AssistantBot.Bot.Cli;
 
 /// <summary>A labelled message with triage's judgement on it.</summary>
 internal sealed record RoutingRow(string Id, string Language, string Text, bool Human, string Reason, bool Hard, bool Borderline)

@@ -2,7 +2,7 @@ using System.Globalization;
 using AssistantBot.Triage;
 using AssistantBot.Triage.Classifier;
 
-namespace AssistantBot.Cli;
+namespace AssistantBot.Bot.Cli;
 
 /// <summary><c>triage explain "text"</c> and <c>triage try FILE</c>: why a decision, and what new examples change.</summary>
 public sealed class TriageExplain(ITriageExplainer explainer)
@@ -21,9 +21,9 @@ public sealed class TriageExplain(ITriageExplainer explainer)
                 WriteExplanation(string.Join(' ', words), output);
                 return 0;
             case ["try", var path]:
-                return await TryAsync(path, output).ConfigureAwait(false);
+                return await TryAsync(path, output);
             default:
-                await output.WriteLineAsync(Usage).ConfigureAwait(false);
+                await output.WriteLineAsync(Usage);
                 return 2;
         }
     }
@@ -48,23 +48,23 @@ public sealed class TriageExplain(ITriageExplainer explainer)
         try
         {
             var trial = explainer.Try(path);
-            await output.WriteLineAsync($"{trial.Added.Count} new examples:").ConfigureAwait(false);
+            await output.WriteLineAsync($"{trial.Added.Count} new examples:");
             foreach (var change in trial.Added)
             {
-                await output.WriteLineAsync($"  {Describe(change)}").ConfigureAwait(false);
+                await output.WriteLineAsync($"  {Describe(change)}");
             }
 
-            await output.WriteLineAsync($"{trial.Changed.Count} known examples change sides:").ConfigureAwait(false);
+            await output.WriteLineAsync($"{trial.Changed.Count} known examples change sides:");
             foreach (var change in trial.Changed)
             {
-                await output.WriteLineAsync($"  {Describe(change)}").ConfigureAwait(false);
+                await output.WriteLineAsync($"  {Describe(change)}");
             }
 
             return 0;
         }
         catch (TriageDataException broken)
         {
-            await output.WriteLineAsync(broken.Message).ConfigureAwait(false);
+            await output.WriteLineAsync(broken.Message);
             return 1;
         }
     }
