@@ -1,0 +1,113 @@
+/** A handoff as the queue shows it. Of a confidential one that is not ours, name and words are null. */
+export interface HandoffSummary {
+  readonly id: string;
+  readonly reference: string;
+  readonly state: 'Waiting' | 'Accepted' | 'Closed' | 'CallbackDue' | 'CallbackDone';
+  readonly reason: string;
+  /** The reason in words, in the desk's language. */
+  readonly reasonText: string;
+  readonly danger: boolean;
+  readonly confidential: boolean;
+  readonly channel: string;
+  readonly language: 'fr' | 'en';
+  readonly isMember: boolean;
+  readonly person: string | null;
+  readonly createdAt: string;
+  readonly acceptedAt: string | null;
+  readonly closedAt: string | null;
+  readonly assistantId: string | null;
+  readonly assistantName: string | null;
+  readonly lastText: string | null;
+  readonly lastAuthor: Author | null;
+  /** Position of the last message in the conversation, to know what is new. */
+  readonly lastSequence: number;
+}
+
+export type Author = 'person' | 'bot' | 'human';
+
+/** A message the engine gave up on. */
+export interface ParkedMessage {
+  readonly id: string;
+  readonly channel: string;
+  readonly at: string;
+  readonly text: string | null;
+  readonly error: string;
+}
+
+export interface Queue {
+  /** The server's clock, by which waiting times are counted. */
+  readonly now: string;
+  readonly waiting: readonly HandoffSummary[];
+  readonly mine: readonly HandoffSummary[];
+  readonly others: readonly HandoffSummary[];
+  readonly closed: readonly HandoffSummary[];
+  readonly parked: readonly ParkedMessage[];
+}
+
+export interface Brief {
+  readonly why: string;
+  readonly wants: string;
+  readonly alreadySaid: readonly string[];
+  readonly missing: readonly string[];
+  readonly tone: string | null;
+  readonly avoid: readonly string[];
+  readonly evidence: readonly string[];
+}
+
+export interface TranscriptLine {
+  readonly id: string;
+  readonly sequence: number;
+  readonly at: string;
+  readonly author: Author;
+  readonly name: string | null;
+  readonly text: string;
+  readonly sources: readonly { readonly title: string; readonly url: string | null }[];
+  readonly edited: boolean;
+  readonly deleted: boolean;
+}
+
+export interface Note {
+  readonly at: string;
+  readonly by: string | null;
+  readonly text: string;
+}
+
+export interface HistoryLine {
+  readonly at: string;
+  readonly kind: string;
+  readonly by: string | null;
+}
+
+export interface Suggestion {
+  readonly text: string;
+  readonly source: string | null;
+  readonly link: string | null;
+}
+
+/** A handoff with all that its assistant may see; a confidential one that is not ours has `open: false` and no content. */
+export interface HandoffDetail {
+  readonly summary: HandoffSummary;
+  readonly open: boolean;
+  readonly brief: Brief | null;
+  readonly transcript: readonly TranscriptLine[];
+  readonly notes: readonly Note[];
+  readonly history: readonly HistoryLine[];
+  readonly suggestions: readonly Suggestion[];
+}
+
+export interface Me {
+  readonly id: string;
+  readonly name: string;
+  readonly company: string;
+  readonly local: boolean;
+  readonly quotedAnswers: boolean;
+}
+
+/** What became of a command, in words. */
+export interface CommandResult {
+  readonly ok: boolean;
+  readonly message: string;
+  readonly winner?: string | null;
+}
+
+export type Command = 'accept' | 'message' | 'note' | 'transfer' | 'close';

@@ -1,0 +1,207 @@
+import type { Language } from '../shared/language';
+
+/** Everything the desk says, in one language. Reasons come from the server, already in words. */
+export interface DeskTexts {
+  readonly title: string;
+  readonly signedInAs: string;
+  readonly live: string;
+  readonly reconnecting: string;
+  readonly waiting: string;
+  readonly mine: string;
+  readonly others: string;
+  readonly closed: string;
+  readonly parked: string;
+  readonly nobodyWaiting: string;
+  readonly nothingMine: string;
+  readonly confidential: string;
+  readonly confidentialHint: string;
+  readonly danger: string;
+  readonly since: (duration: string) => string;
+  readonly visitor: (reference: string) => string;
+  readonly employee: string;
+  readonly client: string;
+  readonly languages: Readonly<Record<'fr' | 'en', string>>;
+  readonly channels: Readonly<Record<string, string>>;
+  readonly accept: string;
+  readonly close: string;
+  readonly release: string;
+  readonly followedBy: (name: string) => string;
+  readonly openFirst: string;
+  readonly choose: string;
+  readonly chooseHint: string;
+  readonly over: string;
+  readonly youFollow: string;
+  readonly person: string;
+  readonly bot: string;
+  readonly you: string;
+  readonly sources: string;
+  readonly edited: string;
+  readonly deleted: string;
+  readonly suggestions: string;
+  readonly suggestionsHint: string;
+  readonly fromKnowledge: (source: string) => string;
+  readonly fromWording: string;
+  readonly use: string;
+  readonly replyTo: (name: string) => string;
+  readonly sendTo: (name: string) => string;
+  readonly sendHint: string;
+  readonly brief: string;
+  readonly why: string;
+  readonly wants: string;
+  readonly alreadySaid: string;
+  readonly missing: string;
+  readonly tone: string;
+  readonly avoid: string;
+  readonly evidence: string;
+  readonly notes: string;
+  readonly notesHint: string;
+  readonly notePlaceholder: string;
+  readonly addNote: string;
+  readonly failed: string;
+  readonly signIn: string;
+  readonly signInHint: string;
+  readonly queueTab: string;
+  readonly conversationTab: string;
+  readonly fileTab: string;
+  readonly newMessage: string;
+  readonly language: string;
+  readonly closeConfirm: string;
+}
+
+const french: DeskTexts = {
+  title: 'Bureau des assistants',
+  signedInAs: 'Vous êtes',
+  live: 'En direct',
+  reconnecting: 'Reconnexion…',
+  waiting: 'En attente',
+  mine: 'Mes conversations',
+  others: 'Suivies par des collègues',
+  closed: 'Terminées',
+  parked: 'Messages bloqués',
+  nobodyWaiting: 'Personne n’attend.',
+  nothingMine: 'Aucune conversation ouverte.',
+  confidential: 'Demande confidentielle',
+  confidentialHint: 'Nom, motif et messages s’ouvrent à la personne qui accepte.',
+  danger: 'Danger possible',
+  since: duration => `attend depuis ${duration}`,
+  visitor: reference => `Visiteur ${reference}`,
+  employee: 'Salarié',
+  client: 'Client',
+  languages: { fr: 'Français', en: 'Anglais' },
+  channels: { directline: 'Web', msteams: 'Teams' },
+  accept: 'Je prends',
+  close: 'Terminer',
+  release: 'Remettre en file',
+  followedBy: name => `Suivie par ${name}`,
+  openFirst: 'Prenez la demande pour répondre.',
+  choose: 'Choisissez une conversation',
+  chooseHint: 'La file est à gauche, les plus urgentes en haut.',
+  over: 'Conversation terminée : l’assistant automatique répond de nouveau.',
+  youFollow: 'Vous suivez cette conversation',
+  person: 'La personne',
+  bot: 'Assistant automatique',
+  you: 'Vous',
+  sources: 'Source',
+  edited: 'modifié',
+  deleted: 'Message supprimé',
+  suggestions: 'Réponses proposées par la machine',
+  suggestionsHint: 'Rien ne part sans vous.',
+  fromKnowledge: source => `Document : ${source}`,
+  fromWording: 'Formule relue',
+  use: 'Reprendre dans ma réponse',
+  replyTo: name => `Réponse à ${name}`,
+  sendTo: name => `Envoyer à ${name}`,
+  sendHint: 'Ctrl + Entrée pour envoyer',
+  brief: 'Dossier',
+  why: 'Pourquoi une personne',
+  wants: 'Ce qui est demandé',
+  alreadySaid: 'Déjà répondu',
+  missing: 'Manque encore',
+  tone: 'Ton',
+  avoid: 'À éviter',
+  evidence: 'Signes relevés',
+  notes: 'Notes entre collègues',
+  notesHint: 'Restent ici. Ne partent jamais à la personne.',
+  notePlaceholder: 'Une note pour les collègues…',
+  addNote: 'Garder la note',
+  failed: 'L’envoi n’a pas abouti. Votre texte est conservé ; réessayez.',
+  signIn: 'Connexion au bureau',
+  signInHint:
+    'En local, le lien d’entrée est imprimé dans la console au démarrage. Il ne sert qu’une fois ; relancez le programme pour en avoir un autre.',
+  queueTab: 'File',
+  conversationTab: 'Échange',
+  fileTab: 'Dossier',
+  newMessage: 'Nouveau message',
+  language: 'English',
+  closeConfirm: 'Terminer cette conversation ?',
+};
+
+const english: DeskTexts = {
+  title: 'Assistants’ desk',
+  signedInAs: 'You are',
+  live: 'Live',
+  reconnecting: 'Reconnecting…',
+  waiting: 'Waiting',
+  mine: 'My conversations',
+  others: 'Followed by colleagues',
+  closed: 'Closed',
+  parked: 'Stuck messages',
+  nobodyWaiting: 'Nobody is waiting.',
+  nothingMine: 'No open conversation.',
+  confidential: 'Confidential request',
+  confidentialHint: 'Name, reason and messages open for the person who accepts.',
+  danger: 'Possible danger',
+  since: duration => `waiting for ${duration}`,
+  visitor: reference => `Visitor ${reference}`,
+  employee: 'Employee',
+  client: 'Client',
+  languages: { fr: 'French', en: 'English' },
+  channels: { directline: 'Web', msteams: 'Teams' },
+  accept: 'I’ll take it',
+  close: 'Close',
+  release: 'Back to queue',
+  followedBy: name => `Followed by ${name}`,
+  openFirst: 'Take the request to answer.',
+  choose: 'Choose a conversation',
+  chooseHint: 'The queue is on the left, the most urgent first.',
+  over: 'Conversation closed: the automated assistant answers again.',
+  youFollow: 'You follow this conversation',
+  person: 'The person',
+  bot: 'Automated assistant',
+  you: 'You',
+  sources: 'Source',
+  edited: 'edited',
+  deleted: 'Message deleted',
+  suggestions: 'Replies suggested by the machine',
+  suggestionsHint: 'Nothing leaves without you.',
+  fromKnowledge: source => `Document: ${source}`,
+  fromWording: 'Reviewed wording',
+  use: 'Use in my reply',
+  replyTo: name => `Reply to ${name}`,
+  sendTo: name => `Send to ${name}`,
+  sendHint: 'Ctrl + Enter to send',
+  brief: 'Brief',
+  why: 'Why a person',
+  wants: 'What is asked',
+  alreadySaid: 'Already answered',
+  missing: 'Still missing',
+  tone: 'Tone',
+  avoid: 'Avoid',
+  evidence: 'Signs noticed',
+  notes: 'Notes between colleagues',
+  notesHint: 'They stay here. They never reach the person.',
+  notePlaceholder: 'A note for colleagues…',
+  addNote: 'Keep the note',
+  failed: 'It could not be sent. Your text is kept; try again.',
+  signIn: 'Sign in to the desk',
+  signInHint:
+    'In local mode, the entry link is printed in the console at start. It works once; start the program again for another.',
+  queueTab: 'Queue',
+  conversationTab: 'Conversation',
+  fileTab: 'Brief',
+  newMessage: 'New message',
+  language: 'Français',
+  closeConfirm: 'Close this conversation?',
+};
+
+export const deskTexts: Readonly<Record<Language, DeskTexts>> = { fr: french, en: english };
