@@ -42,6 +42,11 @@ public static class BotFrameworkEndpoints
         return group;
     }
 
+    /// <summary>
+    /// Keeps local mode local; put it first. Does nothing when an app id is configured.
+    /// </summary>
+    public static IApplicationBuilder UseLocalModeGuard(this IApplicationBuilder app) => app.UseMiddleware<LocalModeGuard>();
+
     private static RequestDelegate Call(Func<DirectLineEndpoint, HttpContext, Task> call) => async http =>
     {
         http.Response.Headers.CacheControl = "no-store";

@@ -32,6 +32,11 @@ public static class BotFrameworkServices
     {
         services.AddOptions<ConnectorOptions>().BindConfiguration("Connector");
         services.TryAddSingleton<ServiceUrlPolicy>();
+        services.TryAddSingleton<IBotTokenProvider, ClientSecretTokenProvider>();
+        services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<ConnectorTransport>(provider));
+        services.TryAddSingleton<IConnectorClient, ConnectorClient>();
+        services.AddSingleton<IChannelSender, ConnectorSender>();
+        services.AddSingleton<IEphemeralSender, ConnectorEphemeralSender>();
         services.TryAddSingleton<BotMessagesEndpoint>();
         return services;
     }

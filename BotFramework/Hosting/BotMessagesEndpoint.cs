@@ -35,7 +35,8 @@ internal sealed partial class BotMessagesEndpoint(
             return;
         }
 
-        http.Response.StatusCode = await ReceiveAsync(http).ConfigureAwait(false) is var status and not 0 ? status : http.Response.StatusCode;
+        if (await ReceiveAsync(http).ConfigureAwait(false) is var status and not 0)
+            http.Response.StatusCode = status;
     }
 
     /// <returns>The status to answer with an empty body; 0 when the answer has been written.</returns>

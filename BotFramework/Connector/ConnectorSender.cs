@@ -1,0 +1,96 @@
+using System.Net;
+using AssistantBot.BotFramework.Authentication;
+using AssistantBot.BotFramework.Schema;
+using AssistantBot.BotFramework.Turns;
+
+namespace AssistantBot.BotFramework.Connector;
+
+/// <summary>Sends outbox rows through the connector and says what became of each (protocol 3.4).</summary>
+internal sealed class ConnectorSender(IConnectorClient client, ServiceUrlPolicy policy) : IChannelSender
+{
+    private static readonly TimeSpan AfterSecond401 = TimeSpan.FromMinutes(1);
+
+    public bool Serves(string channelId) => channelId != ChannelIds.Directline;
+
+    public async Task<SendOutcome> SendAsync(OutboxItem item, CancellationToken cancellationToken)
+    {
+        var reference = item.Reference;
+        if (IsSilent(item))
+            return new(SendOutcomeKind.Delivered);
+        if (reference.ServiceUrl is not { Length: > 0 } serviceUrl)
+            return new(SendOutcomeKind.ParkConversation) { Detail = "No service URL is known." };
+        try
+        {
+            return await SendAsync(item, serviceUrl, reference.Conversation?.Id ?? "", cancellationToken).ConfigureAwait(false);
+        }
+        catch (BotTokenException failure)
+        {
+            return new(SendOutcomeKind.Retry) { RetryAfter = failure.RetryAfter, Detail = failure.Message };
+        }
+        catch (ConnectorException failure)
+        {
+            return OutcomeOf(failure, item.Operation);
+        }
+    }
+
+    private async Task<SendOutcome> SendAsync(OutboxItem item, string serviceUrl, string conversation, CancellationToken cancellationToken)
+    {
+        switch (item.Operation)
+        {
+            case OutboxOperation.Send when item.Activity is { } activity && conversation.Length > 0:
+                return Delivered(await client.SendActivityAsync(serviceUrl, conversation, activity, cancellationToken).ConfigureAwait(false));
+            case OutboxOperation.Update when item is { Activity: { } activity, TargetId: { Length: > 0 } target } && conversation.Length > 0:
+                return Delivered(await client.UpdateActivityAsync(serviceUrl, conversation, target, activity, cancellationToken).ConfigureAwait(false), target);
+            case OutboxOperation.Delete when item.TargetId is { Length: > 0 } target && conversation.Length > 0:
+                await client.DeleteActivityAsync(serviceUrl, conversation, target, cancellationToken).ConfigureAwait(false);
+                return new(SendOutcomeKind.Delivered);
+            case OutboxOperation.CreateConversation when item.NewThread is { } thread:
+                thread.Activity = item.Activity ?? thread.Activity;
+                if (thread.Activity is { } first)
+                    first.Id = null;
+                var created = await client.CreateConversationAsync(serviceUrl, thread, cancellationToken).ConfigureAwait(false);
+                if (string.IsNullOrEmpty(created.Id))
+                    return new(SendOutcomeKind.ParkRow) { Detail = "The connector created a conversation without an id." };
+                return new(SendOutcomeKind.Delivered)
+                {
+                    ActivityId = created.ActivityId,
+                    ConversationId = created.Id,
+                    ServiceUrl = policy.IsAcceptable(created.ServiceUrl) ? created.ServiceUrl : null,
+                };
+            default:
+                return new(SendOutcomeKind.ParkRow) { Detail = "The row lacks what its operation needs." };
+        }
+    }
+
+    private static SendOutcome Delivered(ResourceResponse response, string? fallback = null) =>
+        new(SendOutcomeKind.Delivered) { ActivityId = string.IsNullOrEmpty(response.Id) ? fallback : response.Id };
+
+    /// <summary>Types that never go over the wire; traces are for the emulator.</summary>
+    private static bool IsSilent(OutboxItem item) =>
+        item.Operation == OutboxOperation.Send
+        && (item.Activity?.Type is ActivityTypes.Delay or ActivityTypes.InvokeResponse
+            || (item.Activity?.Type == ActivityTypes.Trace && item.Reference.ChannelId != ChannelIds.Emulator));
+
+    private static SendOutcome OutcomeOf(ConnectorException failure, OutboxOperation operation)
+    {
+        var kind = failure switch
+        {
+            { NotTrusted: true } => SendOutcomeKind.ParkConversation,
+            { NotSent: true } => SendOutcomeKind.Retry,
+            { Status: null } => SendOutcomeKind.Ambiguous,
+            { Status: HttpStatusCode.TooManyRequests or HttpStatusCode.Unauthorized } => SendOutcomeKind.Retry,
+            { Status: HttpStatusCode.RequestTimeout or HttpStatusCode.PreconditionFailed } => SendOutcomeKind.Ambiguous,
+            // What is edited or deleted may be gone while the conversation lives.
+            { Status: HttpStatusCode.NotFound } when operation is OutboxOperation.Update or OutboxOperation.Delete && failure.Code != "ConversationNotFound" => SendOutcomeKind.ParkRow,
+            { Status: HttpStatusCode.Forbidden or HttpStatusCode.NotFound } => SendOutcomeKind.ParkConversation,
+            { Status: HttpStatusCode.NotImplemented } => SendOutcomeKind.ParkRow,
+            { Status: >= HttpStatusCode.InternalServerError } => SendOutcomeKind.Ambiguous,
+            _ => SendOutcomeKind.ParkRow,
+        };
+        return new(kind)
+        {
+            RetryAfter = failure.RetryAfter ?? (failure.Status == HttpStatusCode.Unauthorized ? AfterSecond401 : null),
+            Detail = failure.Message,
+        };
+    }
+}
