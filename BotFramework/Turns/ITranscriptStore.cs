@@ -16,4 +16,13 @@ public interface ITranscriptStore
     /// <param name="upTo">Last sequence number wanted; null for the newest.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     Task<IReadOnlyList<TranscriptEntry>> ReadLastAsync(ConversationKey conversation, int count, long? upTo, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The last rows a turn may know of, ascending: what was written up to its own inbox row, each followed by the replies to it. What came
+    /// in later, and the answers to that, are left out.
+    /// </summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    Task<IReadOnlyList<TranscriptEntry>> ReadHistoryAsync(TurnUnitOfWork turn, int count, CancellationToken cancellationToken);
 }

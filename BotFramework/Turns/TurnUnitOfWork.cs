@@ -2,12 +2,14 @@ namespace AssistantBot.BotFramework.Turns;
 
 /// <summary>
 /// Collects what a turn has read and what it wants. Found with <c>turnContext.TurnState.Get&lt;TurnUnitOfWork&gt;()</c>. At commit every
-/// version observed must still stand, else nothing is written and the turn runs again on fresh data.
+/// version observed must still stand, else nothing is written and the turn runs again on fresh data. A turn is one flow; only
+/// <see cref="HasObserved"/> may be asked from elsewhere.
 /// </summary>
 public sealed class TurnUnitOfWork
 {
     private readonly List<TurnEffect> _effects = [];
     private readonly Dictionary<VersionKey, long> _observed = [];
+    private readonly Lock _gate = new();
 
     /// <summary>Creates the unit of work of one run of a turn.</summary>
     /// <param name="conversation">The turn's own conversation.</param>
@@ -44,7 +46,18 @@ public sealed class TurnUnitOfWork
     /// <summary>
     /// Notes that the turn relied on this version. The first observation counts: later reads of a newer version make the commit fail, as they must.
     /// </summary>
-    public void Observe(VersionKey key, long version) => _observed.TryAdd(key, version);
+    public void Observe(VersionKey key, long version)
+    {
+        lock (_gate)
+            _observed.TryAdd(key, version);
+    }
+
+    /// <summary>True when the turn relies on this version. Safe to ask while the turn runs.</summary>
+    public bool HasObserved(VersionKey key)
+    {
+        lock (_gate)
+            return _observed.ContainsKey(key);
+    }
 
     /// <summary>Discards the effects (not what was observed); used before an error handler runs.</summary>
     public void DiscardEffects() => _effects.Clear();

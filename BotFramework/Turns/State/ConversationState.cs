@@ -14,6 +14,9 @@ public sealed class ConversationState : BotState
     protected override string GetStorageKey(ITurnContext turnContext)
     {
         ArgumentNullException.ThrowIfNull(turnContext);
+        // A durable turn knows its conversation by one key for good, also when the channel gave a new thread its id only later.
+        if (turnContext.TurnState.Get<TurnUnitOfWork>() is { Conversation: var conversation })
+            return $"{conversation.ChannelId}/conversations/{conversation.ConversationId}";
         var activity = turnContext.Activity;
         return $"{Require(activity.ChannelId, "channelId")}/conversations/{Require(activity.Conversation?.Id, "conversation.id")}";
     }

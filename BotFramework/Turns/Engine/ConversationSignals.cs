@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+
+namespace AssistantBot.BotFramework.Turns.Engine;
+
+/// <summary>Signals within one process.</summary>
+internal sealed class ConversationSignals : IConversationSignals
+{
+    private readonly ConcurrentDictionary<ConversationKey, Action[]> _watchers = new();
+    private volatile Action<ConversationKey>[] _all = [];
+    private readonly Lock _gate = new();
+
+    public void Notify(ConversationKey conversation)
+    {
+        if (_watchers.TryGetValue(conversation, out var watchers))
+        {
+            foreach (var watcher in watchers)
+                watcher();
+        }
+
+        foreach (var watcher in _all)
+            watcher(conversation);
+    }
+
+    public IDisposable Watch(ConversationKey conversation, Action onChange)
+    {
+        ArgumentNullException.ThrowIfNull(onChange);
+        // A fresh delegate, so that the same callback can watch twice and each registration goes on its own.
+        Action own = () => onChange();
+        lock (_gate)
+            _watchers[conversation] = [.. _watchers.GetValueOrDefault(conversation, []), own];
+        return new Registration(() =>
+        {
+            lock (_gate)
+            {
+                Action[] rest = [.. _watchers.GetValueOrDefault(conversation, []).Where(watcher => !ReferenceEquals(watcher, own))];
+                if (rest.Length == 0)
+                    _watchers.TryRemove(conversation, out _);
+                else
+                    _watchers[conversation] = rest;
+            }
+        });
+    }
+
+    public IDisposable WatchAll(Action<ConversationKey> onChange)
+    {
+        ArgumentNullException.ThrowIfNull(onChange);
+        Action<ConversationKey> own = conversation => onChange(conversation);
+        lock (_gate)
+            _all = [.. _all, own];
+        return new Registration(() =>
+        {
+            lock (_gate)
+                _all = [.. _all.Where(watcher => !ReferenceEquals(watcher, own))];
+        });
+    }
+
+    private sealed class Registration(Action dispose) : IDisposable
+    {
+        private Action? _dispose = dispose;
+
+        public void Dispose() => Interlocked.Exchange(ref _dispose, null)?.Invoke();
+    }
+}

@@ -1,0 +1,35 @@
+namespace AssistantBot.BotFramework.Turns.Engine;
+
+/// <summary>
+/// Keeps inbox and turns. Every method that writes returns after the commit reached the disk, and throws
+/// <see cref="StorageUnavailableException"/> when nothing was written.
+/// </summary>
+public interface ITurnStore
+{
+    /// <summary>Appends a row, or finds the one with the same key. A row of an idle conversation, and every invoke, comes back claimed.</summary>
+    Task<InboxReceipt> AcceptAsync(NewInboxRow row);
+
+    /// <summary>Claims the conversation's first unfinished row and counts the attempt; null when there is none or another row is claimed.</summary>
+    Task<ClaimedTurn?> ClaimNextAsync(long conversationId);
+
+    /// <summary>Counts another attempt of a claimed row whose last attempt failed; null when the claim was lost.</summary>
+    Task<ClaimedTurn?> ClaimAgainAsync(ClaimedTurn turn);
+
+    /// <summary>Gives a claimed row back unrun, without counting the attempt.</summary>
+    Task ReleaseAsync(ClaimedTurn turn);
+
+    /// <summary>Writes a turn, all or nothing.</summary>
+    Task<TurnCommitResult> CommitAsync(TurnCommit commit);
+
+    /// <summary>
+    /// At start: rows that were claimed when the last process died become pending with their attempts, unanswered invokes are abandoned.
+    /// </summary>
+    /// <returns>Conversations with rows to run, in inbox order.</returns>
+    Task<IReadOnlyList<long>> RecoverAsync();
+
+    /// <summary>How a row stands; null when it does not exist.</summary>
+    Task<StoredOutcome?> FindOutcomeAsync(long inboxId, CancellationToken cancellationToken);
+
+    /// <summary>The local id of something sent, by the id the channel gave it; null when we did not send it.</summary>
+    Task<string?> FindLocalIdAsync(long conversationId, string channelActivityId, CancellationToken cancellationToken);
+}

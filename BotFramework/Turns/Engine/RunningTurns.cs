@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+
+namespace AssistantBot.BotFramework.Turns.Engine;
+
+/// <summary>The turns that run on this node, so that a transition can cancel the ones that can no longer commit.</summary>
+internal sealed class RunningTurns
+{
+    private readonly ConcurrentDictionary<RunningTurn, byte> _turns = new();
+
+    public RunningTurn Enter(TurnUnitOfWork work, TimeSpan timeout, TimeProvider time, CancellationToken stopping)
+    {
+        var turn = new RunningTurn(this, work, timeout, time, stopping);
+        _turns[turn] = 0;
+        return turn;
+    }
+
+    /// <summary>Cancels every other turn that has read something this committed work has changed. State documents are left to the commit.</summary>
+    public void Supersede(TurnUnitOfWork committed)
+    {
+        List<VersionKey>? raised = null;
+        foreach (var effect in committed.Effects)
+        {
+            foreach (var key in effect.Raises)
+            {
+                if (key.Kind != VersionKey.State)
+                    (raised ??= []).Add(key);
+            }
+        }
+
+        if (raised is null)
+            return;
+        foreach (var (turn, _) in _turns)
+        {
+            if (!ReferenceEquals(turn.Work, committed) && raised.Exists(turn.Work.HasObserved))
+                turn.Supersede();
+        }
+    }
+
+    private void Leave(RunningTurn turn) => _turns.TryRemove(turn, out _);
+
+    /// <summary>One run of a turn.</summary>
+    internal sealed class RunningTurn : IDisposable
+    {
+        private readonly RunningTurns _owner;
+        private readonly CancellationTokenSource _timeout;
+        private readonly CancellationTokenSource _cancellation;
+        private readonly Lock _gate = new();
+        private bool _left;
+
+        public RunningTurn(RunningTurns owner, TurnUnitOfWork work, TimeSpan timeout, TimeProvider time, CancellationToken stopping)
+        {
+            _owner = owner;
+            Work = work;
+            _timeout = new CancellationTokenSource(timeout, time);
+            _cancellation = CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token, stopping);
+        }
+
+        public TurnUnitOfWork Work { get; }
+
+        public CancellationToken Token => _cancellation.Token;
+
+        /// <summary>True when another turn's commit made this run worthless.</summary>
+        public bool IsSuperseded { get; private set; }
+
+        public bool HasTimedOut => _timeout.IsCancellationRequested;
+
+        public void Supersede()
+        {
+            lock (_gate)
+            {
+                if (_left)
+                    return;
+                IsSuperseded = true;
+                _cancellation.Cancel();
+            }
+        }
+
+        public void Dispose()
+        {
+            _owner.Leave(this);
+            lock (_gate)
+                _left = true;
+            _cancellation.Dispose();
+            _timeout.Dispose();
+        }
+    }
+}

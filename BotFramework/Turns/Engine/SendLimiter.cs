@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Options;
+
+namespace AssistantBot.BotFramework.Turns.Engine;
+
+/// <summary>Keeps sends within a channel's published limits: per conversation and per tenant.</summary>
+internal sealed class SendLimiter(IOptions<OutboxOptions> options, TimeProvider time)
+{
+    private const int SweepAt = 10_000;
+    private static readonly TimeSpan Forget = TimeSpan.FromHours(1);
+
+    private static readonly (int Count, TimeSpan Span)[] PerConversation =
+    [
+        (7, TimeSpan.FromSeconds(1)), (8, TimeSpan.FromSeconds(2)), (60, TimeSpan.FromSeconds(30)), (1800, TimeSpan.FromHours(1)),
+    ];
+
+    private readonly HashSet<string> _limited = [.. options.Value.LimitedChannels];
+    private readonly (int Count, TimeSpan Span)[] _perTenant = [(options.Value.TenantPerSecond, TimeSpan.FromSeconds(1))];
+    private readonly Dictionary<string, SendWindow> _windows = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+
+    /// <summary>Waits until the send may go, and counts it.</summary>
+    public async Task WaitAsync(ClaimedSend send, CancellationToken cancellationToken)
+    {
+        if (!_limited.Contains(send.Conversation.ChannelId))
+            return;
+        while (true)
+        {
+            TimeSpan wait;
+            lock (_gate)
+            {
+                var conversation = Window($"c|{send.ConversationId}", PerConversation);
+                var tenant = Window($"t|{send.Item.Reference.Conversation?.TenantId}", _perTenant);
+                wait = conversation.Wait() is var own && tenant.Wait() is var shared && own > shared ? own : shared;
+                if (wait <= TimeSpan.Zero)
+                {
+                    conversation.Add();
+                    tenant.Add();
+                    return;
+                }
+            }
+
+            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private SendWindow Window(string key, IReadOnlyList<(int Count, TimeSpan Span)> limits)
+    {
+        if (_windows.TryGetValue(key, out var window))
+            return window;
+        if (_windows.Count >= SweepAt)
+        {
+            foreach (var (idle, _) in _windows.Where(pair => pair.Value.Last is not { } last || time.GetElapsedTime(last) > Forget).ToList())
+                _windows.Remove(idle);
+        }
+
+        return _windows[key] = new SendWindow(limits, time);
+    }
+}

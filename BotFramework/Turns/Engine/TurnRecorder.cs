@@ -1,0 +1,14 @@
+namespace AssistantBot.BotFramework.Turns.Engine;
+
+/// <summary>What the adapter needs to know of the turn whose effects it collects.</summary>
+internal sealed class TurnRecorder(ClaimedTurn turn, TurnUnitOfWork work)
+{
+    private int _lastLocalId;
+
+    public ClaimedTurn Turn { get; } = turn;
+
+    public TurnUnitOfWork Work { get; } = work;
+
+    /// <summary>An id unique in the conversation and the same on every run of the turn.</summary>
+    public string NextLocalId() => LocalActivityIds.Create(Turn.Sequence, ++_lastLocalId);
+}
