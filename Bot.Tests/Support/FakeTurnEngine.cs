@@ -90,6 +90,9 @@ internal sealed class FakeTurnEngine : ITurnDispatcher, ITranscriptStore, IConve
             return Task.FromResult<IReadOnlyList<TranscriptEntry>>([.. Rows(conversation).Where(row => row.Sequence <= (upTo ?? long.MaxValue)).TakeLast(count).Select(Copy)]);
     }
 
+    public Task<IReadOnlyList<TranscriptEntry>> ReadHistoryAsync(TurnUnitOfWork turn, int count, CancellationToken cancellationToken) =>
+        ReadLastAsync(turn.Conversation, count, null, cancellationToken);
+
     public void Notify(ConversationKey conversation)
     {
         foreach (var (key, onChange) in _watchers.Values)

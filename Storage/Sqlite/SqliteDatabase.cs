@@ -1,0 +1,173 @@
+using System.Collections.Concurrent;
+using AssistantBot.BotFramework.Turns.Engine;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace AssistantBot.Storage.Sqlite;
+
+/// <summary>
+/// The open database file: lock, writer and readers. Opened on first use; WAL with <c>synchronous=FULL</c>, so that what was committed
+/// survives a power cut, and one process only.
+/// </summary>
+internal sealed class SqliteDatabase : IDisposable
+{
+    private const long QuickCheckLimit = 512L * 1024 * 1024;
+
+    private readonly string _path;
+    private readonly FileStream _lock;
+    private readonly SqliteSession _writing;
+    private readonly SqliteWriter _writer;
+    private readonly ConcurrentBag<SqliteSession> _readers = [];
+    private volatile bool _disposed;
+
+    public SqliteDatabase(IOptions<StorageOptions> options, TimeProvider time)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        _path = PathOf(options.Value.ConnectionString);
+        _lock = Lock(_path);
+        try
+        {
+            CreatePrivate(_path);
+            _writing = OpenForWriting(_path);
+            _writer = new SqliteWriter(_writing);
+            _ = time;
+        }
+        catch
+        {
+            _lock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Where the file is.</summary>
+    public string FilePath => _path;
+
+    /// <inheritdoc cref="SqliteWriter.WriteAsync"/>
+    public Task<T> WriteAsync<T>(Func<SqliteSession, T> write) => _writer.WriteAsync(write);
+
+    /// <summary>Reads in one short snapshot. Runs on the caller's thread: reads are point look-ups.</summary>
+    /// <exception cref="StorageUnavailableException">The file cannot be read.</exception>
+    public T Read<T>(Func<SqliteSession, T> read)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        SqliteSession? session = null;
+        try
+        {
+            if (!_readers.TryTake(out session))
+            {
+                session = new SqliteSession(_path, readOnly: true);
+                session.Execute("PRAGMA query_only=ON; PRAGMA mmap_size=268435456;");
+            }
+
+            var result = read(session);
+            _readers.Add(session);
+            return result;
+        }
+        catch (SqliteException failure)
+        {
+            session?.Dispose();
+            throw new StorageUnavailableException(failure.Message, failure);
+        }
+        catch
+        {
+            session?.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        _writer.Dispose();
+        while (_readers.TryTake(out var reader))
+            reader.Dispose();
+        _writing.Dispose();
+        _lock.Dispose();
+    }
+
+    private static string PathOf(string connectionString)
+    {
+        SqliteConnectionStringBuilder parsed;
+        try
+        {
+            parsed = new SqliteConnectionStringBuilder(connectionString);
+        }
+        catch (ArgumentException failure)
+        {
+            throw new StorageSettingsException($"Storage:ConnectionString cannot be used: {failure.Message} Give the file only: 'Data Source=PATH'. Durability settings are fixed (WAL, synchronous=FULL).", failure);
+        }
+
+        if (parsed.Mode is SqliteOpenMode.Memory or SqliteOpenMode.ReadOnly || parsed.Cache == SqliteCacheMode.Shared
+            || parsed.DataSource is "" or ":memory:" || parsed.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+            throw new StorageSettingsException("Storage:ConnectionString must name a file and nothing that weakens it: no memory, read-only, shared-cache or 'file:' database keeps what was acknowledged.");
+        return Path.GetFullPath(parsed.DataSource);
+    }
+
+    private static FileStream Lock(string path)
+    {
+        var directory = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(directory))
+        {
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(directory);
+            else
+                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        try
+        {
+            return new FileStream(path + ".lock", PrivateFile(FileMode.OpenOrCreate, FileShare.None));
+        }
+        catch (IOException failure)
+        {
+            throw new StorageSettingsException($"The database {path} is in use by another process (its lock file is held). SQLite serves one process; stop the other one, or use Storage:Provider=PostgreSql for several nodes.", failure);
+        }
+    }
+
+    private static void CreatePrivate(string path)
+    {
+        if (!File.Exists(path) && File.Exists(path + "-wal") && new FileInfo(path + "-wal").Length > 0)
+            throw new StorageSettingsException($"The database {path} is missing, but its write-ahead log is there: the newest messages are in it. Restore the file, or move the log away to start empty.");
+        using var created = new FileStream(path, PrivateFile(FileMode.OpenOrCreate, FileShare.ReadWrite));
+        // Left readable by an earlier copy or restore: close it again.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    private static FileStreamOptions PrivateFile(FileMode mode, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
+    }
+
+    private static SqliteSession OpenForWriting(string path)
+    {
+        SqliteSession? session = null;
+        try
+        {
+            session = new SqliteSession(path, readOnly: false);
+            var mode = session.Ask("PRAGMA journal_mode=WAL");
+            session.Execute("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=67108864;");
+            if (mode != "wal" || session.Ask("PRAGMA synchronous") != "2")
+                throw new StorageSettingsException($"The database {path} cannot be opened with WAL and synchronous=FULL (journal mode is '{mode}'); without them acknowledged messages could be lost.");
+            if (new FileInfo(path).Length <= QuickCheckLimit && session.Ask("PRAGMA quick_check(1)") is { } found and not "ok")
+                throw new StorageSettingsException($"The database {path} is damaged ({found}). Restore the last backup; the file was not changed.");
+            SqliteMigrations.Apply(session);
+            return session;
+        }
+        catch (SqliteException failure)
+        {
+            session?.Dispose();
+            throw new StorageSettingsException($"The database {path} cannot be opened ({failure.Message}). If it is damaged, restore the last backup; the file was not changed.", failure);
+        }
+        catch
+        {
+            session?.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Text.Json;
+using AssistantBot.BotFramework.Schema;
+using AssistantBot.BotFramework.Turns;
+using AssistantBot.BotFramework.Turns.Engine;
+using AssistantBot.Handoff.Requests;
+
+namespace AssistantBot.Storage.Sqlite;
+
+/// <summary>
+/// How each effect is written. Serialising happens when the write is prepared, on the turn's thread; the writer only binds bytes.
+/// </summary>
+internal static class SqliteEffects
+{
+    private const string UpsertState =
+        "INSERT INTO states (key, conversation_id, person_id, json, version) VALUES (?1, ?2, (SELECT person_id FROM inbox WHERE id = ?3), ?4, 1) "
+        + "ON CONFLICT (key) DO UPDATE SET json = excluded.json, version = version + 1, conversation_id = excluded.conversation_id, "
+        + "person_id = coalesce(excluded.person_id, person_id)";
+
+    private const string UpsertTimer =
+        "INSERT INTO timers (conversation_id, name, timer_id, person_id, due_at, value) VALUES (?1, ?2, ?3, (SELECT person_id FROM inbox WHERE id = ?4), ?5, ?6) "
+        + "ON CONFLICT (conversation_id, name) DO UPDATE SET timer_id = excluded.timer_id, person_id = excluded.person_id, due_at = excluded.due_at, value = excluded.value";
+
+    private const string DeleteTimer = "DELETE FROM timers WHERE conversation_id = ?1 AND name = ?2";
+
+    private const string InsertFeedback =
+        "INSERT INTO feedback (conversation_id, inbox_id, person_id, activity_id, helpful, comment, entry_id, at) "
+        + "VALUES (?1, ?2, (SELECT person_id FROM inbox WHERE id = ?2), ?3, ?4, ?5, ?6, ?7)";
+
+    private static readonly byte[] EngineIdentity =
+        JsonSerializer.SerializeToUtf8Bytes(new TurnIdentity(TurnOrigin.Internal, null), TurnJson.Default.TurnIdentity);
+
+    /// <summary>What the writer has to do for an effect.</summary>
+    /// <exception cref="NotSupportedException">The effect is not known here.</exception>
+    public static Action<EffectWriting> Prepare(TurnEffect effect) => effect switch
+    {
+        SendActivityEffect send => Prepare(send),
+        UpdateActivityEffect update => Prepare(update),
+        DeleteActivityEffect delete => Prepare(delete),
+        WriteStateEffect state => writing => Write(writing, state),
+        StartTimerEffect timer => writing => Write(writing, timer),
+        CancelTimerEffect timer => writing => Write(writing, timer),
+        PostInternalActivityEffect post => Prepare(post),
+        RecordFeedbackEffect feedback => writing => Write(writing, feedback),
+        HandoffTransitionEffect transition => SqliteHandoffs.Prepare(transition),
+        HandoffNoteEffect note => writing => SqliteHandoffs.AppendEvent(writing.Session, note.Event),
+        _ => throw new NotSupportedException($"{effect.GetType().Name} cannot be stored."),
+    };
+
+    private static Action<EffectWriting> Prepare(SendActivityEffect send)
+    {
+        send.Activity.Id = null;
+        send.Activity.Timestamp = null;
+        var json = ActivityJson.WriteUtf8(send.Activity);
+        return writing =>
+        {
+            writing.AppendTranscript(send.LocalId, json);
+            writing.AppendOutbox(OutboxOperation.Send, send.LocalId, null, send.Activity, json);
+        };
+    }
+
+    private static Action<EffectWriting> Prepare(UpdateActivityEffect update)
+    {
+        update.Activity.Id = null;
+        update.Activity.Timestamp = null;
+        var json = ActivityJson.WriteUtf8(update.Activity);
+        return writing =>
+        {
+            writing.AppendTranscript(LocalIdOf(writing, update.TargetId), json);
+            writing.AppendOutbox(OutboxOperation.Update, null, update.TargetId, update.Activity, json);
+        };
+    }
+
+    private static Action<EffectWriting> Prepare(DeleteActivityEffect delete) => writing =>
+    {
+        var gone = new Activity
+        {
+            Type = ActivityTypes.MessageDelete,
+            ChannelId = writing.Conversation.Key.ChannelId,
+            Conversation = new ConversationAccount { Id = writing.Conversation.Key.ConversationId },
+            From = new ChannelAccount { Id = "bot", Role = RoleTypes.Bot },
+        };
+        writing.AppendTranscript(LocalIdOf(writing, delete.TargetId), ActivityJson.WriteUtf8(gone));
+        writing.AppendOutbox(OutboxOperation.Delete, null, delete.TargetId, null, null);
+    };
+
+    private static Action<EffectWriting> Prepare(PostInternalActivityEffect post)
+    {
+        var activity = post.Activity;
+        activity.Id = post.EffectId;
+        activity.ChannelId = null;
+        activity.Timestamp = null;
+        var row = new NewInboxRow(
+            post.To, InboxKind.Ordered, post.EffectId, $"internal|{post.EffectId}", ActivityJson.WriteUtf8(activity), EngineIdentity, TurnOrigin.Internal,
+            new TurnIdentity(TurnOrigin.Internal, null));
+        var reference = post.Reference is null ? null : JsonSerializer.SerializeToUtf8Bytes(post.Reference, ActivityJson.Context.ConversationReference);
+        var newThread = post.NewThread is null ? null : JsonSerializer.SerializeToUtf8Bytes(post.NewThread, ActivityJson.Context.ConversationParameters);
+        return writing =>
+        {
+            // To oneself: the counters of the turn's own conversation are in hand already.
+            var isOwn = post.To == writing.Conversation.Key;
+            var created = false;
+            var target = isOwn ? writing.Conversation : SqliteConversations.FindOrCreate(writing.Session, post.To, writing.Now, out created);
+            if (target.Id == writing.Conversation.Id)
+                target = writing.Conversation;
+            if (created || !target.HasReference)
+                SqliteConversations.SaveThread(writing.Session, target.Id, reference, created ? newThread : null);
+            if (SqliteInbox.Append(writing.Session, target, row, writing.Now).Turn is { } started)
+                writing.Started.Add(started);
+        };
+    }
+
+    private static void Write(EffectWriting writing, WriteStateEffect state)
+    {
+        using var upsert = writing.Session.Use(UpsertState)
+            .Bind(1, state.Key).Bind(2, writing.Conversation.Id).Bind(3, writing.Turn.InboxId).Bind(4, state.Json);
+        upsert.Run();
+    }
+
+    private static void Write(EffectWriting writing, StartTimerEffect timer)
+    {
+        using var upsert = writing.Session.Use(UpsertTimer)
+            .Bind(1, writing.Conversation.Id).Bind(2, timer.Name).Bind(3, Guid.CreateVersion7().ToString("n")).Bind(4, writing.Turn.InboxId)
+            .Bind(5, timer.DueUtc.ToUnixTimeMilliseconds()).Bind(6, timer.Value);
+        upsert.Run();
+    }
+
+    private static void Write(EffectWriting writing, CancelTimerEffect timer)
+    {
+        using var delete = writing.Session.Use(DeleteTimer).Bind(1, writing.Conversation.Id).Bind(2, timer.Name);
+        delete.Run();
+    }
+
+    private static void Write(EffectWriting writing, RecordFeedbackEffect feedback)
+    {
+        using var insert = writing.Session.Use(InsertFeedback)
+            .Bind(1, writing.Conversation.Id).Bind(2, writing.Turn.InboxId).Bind(3, feedback.ActivityId).Bind(4, feedback.Helpful ? 1 : 0)
+            .Bind(5, feedback.Comment).Bind(6, feedback.EntryId).Bind(7, writing.Now);
+        insert.Run();
+    }
+
+    // In the transcript everything the bot said has its local id, whatever id the bot knows it by.
+    private static string LocalIdOf(EffectWriting writing, string id) =>
+        LocalActivityIds.IsLocal(id) ? id : SqliteOutboxRows.FindLocalId(writing.Session, writing.Conversation.Id, id) ?? id;
+}

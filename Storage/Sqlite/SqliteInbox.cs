@@ -1,0 +1,168 @@
+using AssistantBot.BotFramework.Turns;
+using AssistantBot.BotFramework.Turns.Engine;
+
+namespace AssistantBot.Storage.Sqlite;
+
+/// <summary>Inbox rows: append, claim, end. Runs on the writer.</summary>
+internal static class SqliteInbox
+{
+    private const int Pending = 0;
+    private const int Claimed = 1;
+
+    private const string SelectUnfinished =
+        "SELECT 1 FROM inbox WHERE conversation_id = ?1 AND status < 2 AND kind <> 1 LIMIT 1";
+
+    private const string Insert =
+        "INSERT INTO inbox (conversation_id, sequence, dedupe_key, activity_id, kind, origin, person_id, status, attempts, activity, identity, received_at) "
+        + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (conversation_id, dedupe_key) DO NOTHING";
+
+    private const string SelectByKey =
+        "SELECT id, activity_id FROM inbox WHERE conversation_id = ?1 AND dedupe_key = ?2";
+
+    private const string ClaimFirst =
+        "UPDATE inbox SET status = 1, attempts = attempts + 1 "
+        + "WHERE id = (SELECT id FROM inbox WHERE conversation_id = ?1 AND status < 2 AND kind <> 1 ORDER BY sequence LIMIT 1) AND status = 0 "
+        + "RETURNING id, sequence, kind, origin, attempts, activity, identity";
+
+    private const string CountAgain =
+        "UPDATE inbox SET attempts = attempts + 1 WHERE id = ?1 AND status = 1 AND attempts = ?2 "
+        + "RETURNING id, sequence, kind, origin, attempts, activity, identity";
+
+    private const string GiveBack =
+        "UPDATE inbox SET status = CASE kind WHEN 1 THEN 4 ELSE 0 END, attempts = attempts - 1 WHERE id = ?1 AND status = 1 AND attempts = ?2";
+
+    private const string EndRow =
+        "UPDATE inbox SET status = ?3, result = ?4, error = ?5, ended_at = ?6 WHERE id = ?1 AND status = 1 AND attempts = ?2";
+
+    private const string UpsertPerson =
+        "INSERT INTO people (channel, person_id, name, tenant_id, is_member, first_seen) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+        + "ON CONFLICT (channel, person_id) DO UPDATE SET name = excluded.name, tenant_id = excluded.tenant_id, is_member = excluded.is_member "
+        + "WHERE name IS NOT excluded.name OR tenant_id IS NOT excluded.tenant_id OR is_member <> excluded.is_member";
+
+    private const string Recover1 = "UPDATE inbox SET status = 0 WHERE status = 1 AND kind <> 1";
+    private const string Recover2 = "UPDATE inbox SET status = 4 WHERE status < 2 AND kind = 1";
+    private const string SelectWaiting =
+        "SELECT conversation_id FROM inbox WHERE status < 2 AND kind <> 1 GROUP BY conversation_id ORDER BY min(id)";
+
+    public static InboxReceipt Append(SqliteSession session, NewInboxRow row, long now)
+    {
+        var conversation = SqliteConversations.FindOrCreate(session, row.Conversation, now, out _);
+        return Append(session, conversation, row, now);
+    }
+
+    public static InboxReceipt Append(SqliteSession session, StoredConversation conversation, NewInboxRow row, long now)
+    {
+        var isClaimed = row.Kind == InboxKind.Invoke || !HasUnfinished(session, conversation.Id);
+        var sequence = conversation.Sequence + 1;
+        var activity = row.Stamp ? StampedJson.Create(row.Activity, Math.Max(now, conversation.Clock + 1), null) : row.Activity;
+        using (var insert = session.Use(Insert)
+            .Bind(1, conversation.Id).Bind(2, sequence).Bind(3, row.DedupeKey).Bind(4, row.ActivityId).Bind(5, (long)row.Kind).Bind(6, (long)row.Origin)
+            .Bind(7, row.Speaker.PersonId).Bind(8, isClaimed ? Claimed : Pending).Bind(9, isClaimed ? 1 : 0).Bind(10, activity).Bind(11, row.Identity).Bind(12, now))
+        {
+            if (insert.Run() == 0)
+                return Existing(session, conversation, row.DedupeKey);
+        }
+
+        var inboxId = session.LastInsertId;
+        conversation.Sequence = sequence;
+        if (row.Stamp)
+            conversation.NextTime(now);
+        if (row.AppendToTranscript)
+            SqliteTranscript.Append(session, conversation.Id, sequence, sequence, row.Speaker.PersonId, row.ActivityId, activity, now);
+        var isFromPerson = row.Origin is TurnOrigin.Channel or TurnOrigin.DirectLine;
+        if (isFromPerson)
+        {
+            SqliteConversations.SaveFromPerson(session, conversation, row.Reference, row.Speaker.PersonId);
+            SavePerson(session, row, now);
+        }
+        else
+        {
+            SqliteConversations.SaveCounters(session, conversation);
+        }
+
+        return new InboxReceipt(inboxId, row.ActivityId, false, conversation.Id, conversation.Key)
+        {
+            SendingResumed = isFromPerson && conversation.IsSendingParked,
+            Turn = isClaimed
+                ? new ClaimedTurn(
+                    inboxId, conversation.Id, conversation.Key, sequence, row.Kind, row.Origin, 1, activity, row.Identity,
+                    isFromPerson ? null : SqliteConversations.GetReference(session, conversation.Id))
+                : null,
+        };
+    }
+
+    public static ClaimedTurn? ClaimNext(SqliteSession session, long conversationId, ConversationKey? key)
+    {
+        using var claim = session.Use(ClaimFirst).Bind(1, conversationId);
+        return ReadClaim(session, claim, conversationId, key);
+    }
+
+    public static ClaimedTurn? ClaimAgain(SqliteSession session, ClaimedTurn turn)
+    {
+        using var claim = session.Use(CountAgain).Bind(1, turn.InboxId).Bind(2, turn.Attempt);
+        return ReadClaim(session, claim, turn.ConversationId, turn.Conversation);
+    }
+
+    public static bool Release(SqliteSession session, ClaimedTurn turn)
+    {
+        using var update = session.Use(GiveBack).Bind(1, turn.InboxId).Bind(2, turn.Attempt);
+        return update.Run() == 1;
+    }
+
+    /// <summary>Ends a claimed row.</summary>
+    /// <returns>False when this attempt no longer holds the claim.</returns>
+    public static bool End(SqliteSession session, ClaimedTurn turn, TurnEnd end, byte[]? result, string? error, long now)
+    {
+        using var update = session.Use(EndRow)
+            .Bind(1, turn.InboxId).Bind(2, turn.Attempt).Bind(3, end == TurnEnd.Done ? 2 : 3).Bind(4, result).Bind(5, error).Bind(6, now);
+        return update.Run() == 1;
+    }
+
+    public static IReadOnlyList<long> Recover(SqliteSession session)
+    {
+        using (var pending = session.Use(Recover1))
+            pending.Run();
+        using (var abandoned = session.Use(Recover2))
+            abandoned.Run();
+        var conversations = new List<long>();
+        using var waiting = session.Use(SelectWaiting);
+        while (waiting.Step())
+            conversations.Add(waiting.GetInt64(0));
+        return conversations;
+    }
+
+    private static bool HasUnfinished(SqliteSession session, long conversationId)
+    {
+        using var unfinished = session.Use(SelectUnfinished).Bind(1, conversationId);
+        return unfinished.Step();
+    }
+
+    private static InboxReceipt Existing(SqliteSession session, StoredConversation conversation, string dedupeKey)
+    {
+        using var row = session.Use(SelectByKey).Bind(1, conversation.Id).Bind(2, dedupeKey);
+        if (!row.Step())
+            throw new InvalidOperationException("An inbox row was refused as a duplicate of none.");
+        return new InboxReceipt(row.GetInt64(0), row.GetString(1), true, conversation.Id, conversation.Key);
+    }
+
+    private static void SavePerson(SqliteSession session, NewInboxRow row, long now)
+    {
+        if (row.Speaker.PersonId is not { } personId)
+            return;
+        using var upsert = session.Use(UpsertPerson)
+            .Bind(1, row.Conversation.ChannelId).Bind(2, personId).Bind(3, row.Speaker.Name).Bind(4, row.Speaker.TenantId)
+            .Bind(5, row.Speaker.IsMember ? 1 : 0).Bind(6, now);
+        upsert.Run();
+    }
+
+    private static ClaimedTurn? ReadClaim(SqliteSession session, SqliteStatement row, long conversationId, ConversationKey? key)
+    {
+        if (!row.Step())
+            return null;
+        var origin = (TurnOrigin)row.GetInt32(3);
+        return new ClaimedTurn(
+            row.GetInt64(0), conversationId, key ?? SqliteConversations.Get(session, conversationId).Key, row.GetInt64(1), (InboxKind)row.GetInt32(2), origin,
+            row.GetInt32(4), row.GetBytes(5), row.GetBytes(6),
+            origin is TurnOrigin.Channel or TurnOrigin.DirectLine ? null : SqliteConversations.GetReference(session, conversationId));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using AssistantBot.BotFramework.Schema;
+using AssistantBot.BotFramework.Turns;
+using AssistantBot.BotFramework.Turns.Engine;
+
+namespace AssistantBot.Storage.Sqlite;
+
+/// <summary>The outbox on SQLite.</summary>
+internal sealed class SqliteOutbox(SqliteDatabase database, TimeProvider time) : IOutboxStore
+{
+    public async Task<ClaimedSend?> ClaimNextAsync(long conversationId)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var row = await database.WriteAsync(session => SqliteOutboxRows.ClaimNext(session, conversationId, now)).ConfigureAwait(false);
+        return row is null ? null : SqliteOutboxRows.ToSend(row);
+    }
+
+    public async Task<ClaimedSend?> SettleAsync(ClaimedSend send, SendSettlement settlement, SendOutcome outcome, bool claimsNext)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var reference = ThreadReference(send, outcome);
+        var row = await database.WriteAsync(session =>
+        {
+            SqliteOutboxRows.Settle(session, send, settlement, outcome, reference, now);
+            return claimsNext && settlement is (SendSettlement.Delivered or SendSettlement.ParkRow)
+                ? SqliteOutboxRows.ClaimNext(session, send.ConversationId, now)
+                : null;
+        }).ConfigureAwait(false);
+        return row is null ? null : SqliteOutboxRows.ToSend(row);
+    }
+
+    public Task<IReadOnlyList<long>> RecoverAsync() => database.WriteAsync(SqliteOutboxRows.Recover);
+
+    // The 201 of a create call says where the thread is from now on.
+    private static byte[]? ThreadReference(ClaimedSend send, SendOutcome outcome)
+    {
+        if (send.Item.Operation != OutboxOperation.CreateConversation || outcome.ConversationId is not { } created)
+            return null;
+        var old = send.Item.Reference;
+        var reference = new ConversationReference
+        {
+            ChannelId = old.ChannelId,
+            Bot = old.Bot,
+            User = old.User,
+            Locale = old.Locale,
+            ServiceUrl = outcome.ServiceUrl ?? old.ServiceUrl,
+            Conversation = new ConversationAccount
+            {
+                Id = created,
+                Name = old.Conversation?.Name,
+                IsGroup = old.Conversation?.IsGroup,
+                ConversationType = old.Conversation?.ConversationType,
+                TenantId = old.Conversation?.TenantId,
+            },
+        };
+        return JsonSerializer.SerializeToUtf8Bytes(reference, ActivityJson.Context.ConversationReference);
+    }
+}

@@ -1,0 +1,227 @@
+using System.Text.Json;
+using AssistantBot.BotFramework.Schema;
+using AssistantBot.BotFramework.Turns;
+using AssistantBot.BotFramework.Turns.Engine;
+
+namespace AssistantBot.Storage.Sqlite;
+
+/// <summary>Outbox rows: append, claim with ids resolved, settle. Runs on the writer, but for parsing.</summary>
+internal static class SqliteOutboxRows
+{
+    private const string SelectUnfinished = "SELECT 1 FROM outbox WHERE conversation_id = ?1 AND status < 2 LIMIT 1";
+
+    private const string Insert =
+        "INSERT INTO outbox (conversation_id, inbox_id, person_id, operation, local_id, target_id, activity, status, attempts, created_at, reply_to) "
+        + "VALUES (?1, ?2, (SELECT person_id FROM conversations WHERE id = ?1), ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9)";
+
+    private const string ClaimFirst =
+        "UPDATE outbox SET status = 1, attempts = attempts + 1 "
+        + "WHERE id = (SELECT id FROM outbox WHERE conversation_id = ?1 AND status < 2 ORDER BY id LIMIT 1) AND status = 0 "
+        + "AND EXISTS (SELECT 1 FROM conversations WHERE id = ?1 AND sending_parked IS NULL) "
+        + "RETURNING id, operation, target_id, activity, attempts, created_at, reply_to";
+
+    private const string SelectConversation = "SELECT channel, conversation, reference, new_thread FROM conversations WHERE id = ?1";
+    private const string SelectChannelId = "SELECT channel_id FROM outbox WHERE conversation_id = ?1 AND local_id = ?2";
+    private const string SelectLocalId = "SELECT local_id FROM outbox WHERE conversation_id = ?1 AND channel_id = ?2 AND local_id IS NOT NULL ORDER BY id LIMIT 1";
+    private const string Skip = "UPDATE outbox SET status = 4, detail = ?2, ended_at = ?3 WHERE id = ?1";
+
+    private const string SettleRow =
+        "UPDATE outbox SET status = ?2, channel_id = coalesce(?3, channel_id), detail = ?4, ambiguous = ambiguous + ?5, ended_at = ?6 "
+        + "WHERE id = ?1 AND status = 1 AND attempts = ?7";
+
+    // An update that was sent as new, because its target never got an id, gives the target one.
+    private const string SetTargetId =
+        "UPDATE outbox SET channel_id = ?2 WHERE channel_id IS NULL AND conversation_id = ?3 AND local_id = (SELECT target_id FROM outbox WHERE id = ?1 AND operation = 1)";
+
+    private const string ParkSending = "UPDATE conversations SET sending_parked = ?2 WHERE id = ?1";
+    private const string InsertAlias = "INSERT OR REPLACE INTO conversation_aliases (channel, alias, conversation_id) SELECT channel, ?2, id FROM conversations WHERE id = ?1";
+    private const string SetReference = "UPDATE conversations SET reference = coalesce(?2, reference), new_thread = NULL WHERE id = ?1";
+    private const string RecoverClaims = "UPDATE outbox SET status = 0, ambiguous = ambiguous + 1, detail = 'The process ended while it was being sent.' WHERE status = 1";
+    private const string SelectWaiting =
+        "SELECT o.conversation_id FROM outbox o JOIN conversations c ON c.id = o.conversation_id WHERE o.status < 2 AND c.sending_parked IS NULL GROUP BY o.conversation_id ORDER BY min(o.id)";
+
+    /// <summary>A claimed row as stored; <see cref="ToSend"/> parses it off the writer.</summary>
+    public sealed record Row(
+        long Id, long ConversationId, ConversationKey Conversation, OutboxOperation Operation, string? TargetId, string? ReplyToId, byte[]? Activity,
+        byte[]? Reference, byte[]? NewThread, int Attempt, long CreatedAt, bool ReplacesUnsent);
+
+    public static bool HasUnfinished(SqliteSession session, long conversationId)
+    {
+        using var row = session.Use(SelectUnfinished).Bind(1, conversationId);
+        return row.Step();
+    }
+
+    public static long Append(
+        SqliteSession session, ClaimedTurn turn, OutboxOperation operation, string? localId, string? targetId, string? replyTo, byte[]? activity, bool claimed, long now)
+    {
+        using var insert = session.Use(Insert)
+            .Bind(1, turn.ConversationId).Bind(2, turn.InboxId).Bind(3, (long)operation).Bind(4, localId).Bind(5, targetId).Bind(6, activity)
+            .Bind(7, claimed ? 1 : 0).Bind(8, now).Bind(9, replyTo);
+        insert.Run();
+        return session.LastInsertId;
+    }
+
+    public static string? FindLocalId(SqliteSession session, long conversationId, string channelId)
+    {
+        using var row = session.Use(SelectLocalId).Bind(1, conversationId).Bind(2, channelId);
+        return row.Step() ? row.GetString(0) : null;
+    }
+
+    public static Row? ClaimNext(SqliteSession session, long conversationId, long now)
+    {
+        while (true)
+        {
+            long id;
+            OutboxOperation operation;
+            string? target;
+            string? replyTo;
+            byte[]? activity;
+            int attempt;
+            long createdAt;
+            using (var claim = session.Use(ClaimFirst).Bind(1, conversationId))
+            {
+                if (!claim.Step())
+                    return null;
+                (id, operation, target) = (claim.GetInt64(0), (OutboxOperation)claim.GetInt32(1), claim.GetStringOrNull(2));
+                (activity, attempt, createdAt, replyTo) = (claim.GetBytesOrNull(3), claim.GetInt32(4), claim.GetInt64(5), claim.GetStringOrNull(6));
+            }
+
+            var replacesUnsent = false;
+            if (replyTo is not null)
+                replyTo = FindChannelId(session, conversationId, replyTo);
+            if (operation != OutboxOperation.Send && LocalActivityIds.IsLocal(target))
+            {
+                target = FindChannelId(session, conversationId, target!);
+                if (target is null && operation == OutboxOperation.Delete)
+                {
+                    using var skip = session.Use(Skip).Bind(1, id).Bind(2, "What was to be deleted never reached the channel.").Bind(3, now);
+                    skip.Run();
+                    continue;
+                }
+
+                if (target is null)
+                {
+                    operation = OutboxOperation.Send;
+                    replacesUnsent = true;
+                }
+            }
+
+            using var row = session.Use(SelectConversation).Bind(1, conversationId);
+            if (!row.Step())
+                throw new InvalidOperationException($"There is no conversation {conversationId}.");
+            var newThread = row.GetBytesOrNull(3);
+            if (newThread is not null && operation == OutboxOperation.Send)
+                operation = OutboxOperation.CreateConversation;
+            return new Row(
+                id, conversationId, new ConversationKey(row.GetString(0), row.GetString(1)), operation, target, replyTo, activity, row.GetBytesOrNull(2),
+                operation == OutboxOperation.CreateConversation ? newThread : null, attempt, createdAt, replacesUnsent);
+        }
+    }
+
+    /// <summary>The channel's id of something we said, or null when it never got one.</summary>
+    public static string? FindChannelId(SqliteSession session, long conversationId, string localId)
+    {
+        using var row = session.Use(SelectChannelId).Bind(1, conversationId).Bind(2, localId);
+        return row.Step() ? row.GetStringOrNull(0) : null;
+    }
+
+    public static void Settle(SqliteSession session, ClaimedSend send, SendSettlement settlement, SendOutcome outcome, byte[]? reference, long now)
+    {
+        var (status, isEnded) = settlement switch
+        {
+            SendSettlement.Delivered => (2, true),
+            SendSettlement.ParkRow => (3, true),
+            _ => (0, false),
+        };
+        var isDelivered = settlement == SendSettlement.Delivered;
+        var channelId = isDelivered && send.Item.Operation is (OutboxOperation.Send or OutboxOperation.CreateConversation) ? outcome.ActivityId : null;
+        using (var update = session.Use(SettleRow)
+            .Bind(1, send.Item.Id).Bind(2, status).Bind(3, channelId).Bind(4, outcome.Detail).Bind(5, outcome.Kind == SendOutcomeKind.Ambiguous ? 1 : 0)
+            .Bind(6, isEnded ? now : null).Bind(7, send.Attempt))
+        {
+            update.Run();
+        }
+
+        if (settlement == SendSettlement.ParkConversation)
+        {
+            using var park = session.Use(ParkSending).Bind(1, send.ConversationId).Bind(2, outcome.Detail ?? "parked");
+            park.Run();
+        }
+
+        if (!isDelivered)
+            return;
+        if (send.ReplacesUnsent && channelId is not null)
+        {
+            using var target = session.Use(SetTargetId).Bind(1, send.Item.Id).Bind(2, channelId).Bind(3, send.ConversationId);
+            target.Run();
+        }
+
+        if (send.Item.Operation == OutboxOperation.CreateConversation)
+            NameThread(session, send.ConversationId, outcome.ConversationId, reference);
+    }
+
+    public static IReadOnlyList<long> Recover(SqliteSession session)
+    {
+        using (var claims = session.Use(RecoverClaims))
+            claims.Run();
+        var conversations = new List<long>();
+        using var waiting = session.Use(SelectWaiting);
+        while (waiting.Step())
+            conversations.Add(waiting.GetInt64(0));
+        return conversations;
+    }
+
+    /// <summary>Parses a claimed row and addresses it by the conversation's reference as it stands now.</summary>
+    public static ClaimedSend ToSend(Row row)
+    {
+        var activity = row.Activity is null ? null : ActivityJson.Read(row.Activity);
+        var reference = row.Reference is null
+            ? activity is null ? new ConversationReference() : ReferenceOf(activity)
+            : JsonSerializer.Deserialize(row.Reference, ActivityJson.Context.ConversationReference)!;
+        reference.ChannelId ??= row.Conversation.ChannelId;
+        reference.Conversation ??= new ConversationAccount();
+        reference.Conversation.Id ??= row.Conversation.ConversationId;
+        if (activity is not null)
+        {
+            activity.ServiceUrl = reference.ServiceUrl;
+            activity.Conversation = reference.Conversation;
+            activity.ReplyToId = LocalActivityIds.IsLocal(activity.ReplyToId) ? row.ReplyToId : activity.ReplyToId;
+        }
+
+        ConversationParameters? newThread = null;
+        if (row.NewThread is not null)
+        {
+            newThread = JsonSerializer.Deserialize(row.NewThread, ActivityJson.Context.ConversationParameters)!;
+            newThread.Activity = activity;
+        }
+
+        return new ClaimedSend(
+            row.ConversationId, row.Conversation, row.Attempt, DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
+            new OutboxItem(row.Id, row.Operation, reference, activity, row.Operation is OutboxOperation.Update or OutboxOperation.Delete ? row.TargetId : null, newThread))
+        {
+            ReplacesUnsent = row.ReplacesUnsent,
+        };
+    }
+
+    public static ConversationReference ReferenceOf(Activity activity) => new()
+    {
+        ChannelId = activity.ChannelId,
+        ServiceUrl = activity.ServiceUrl,
+        Conversation = activity.Conversation,
+        Bot = activity.From,
+        User = activity.Recipient,
+        Locale = activity.Locale,
+    };
+
+    private static void NameThread(SqliteSession session, long conversationId, string? alias, byte[]? reference)
+    {
+        if (alias is not null)
+        {
+            using var insert = session.Use(InsertAlias).Bind(1, conversationId).Bind(2, alias);
+            insert.Run();
+        }
+
+        using var update = session.Use(SetReference).Bind(1, conversationId).Bind(2, reference);
+        update.Run();
+    }
+}

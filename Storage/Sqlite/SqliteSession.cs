@@ -1,0 +1,63 @@
+using SQLitePCL;
+
+namespace AssistantBot.Storage.Sqlite;
+
+/// <summary>A connection with its prepared statements. Used by one thread at a time.</summary>
+internal sealed class SqliteSession : IDisposable
+{
+    private readonly sqlite3 _connection;
+
+    // Statements are constants of the code, so identity is enough and no text is hashed on the hot path.
+    private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
+
+    public SqliteSession(string path, bool readOnly)
+    {
+        var flags = (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE) | raw.SQLITE_OPEN_NOMUTEX;
+        var code = raw.sqlite3_open_v2(path, out _connection, flags, null);
+        if (code != raw.SQLITE_OK)
+        {
+            var failure = SqliteErrors.Create(_connection, code);
+            _connection.Dispose();
+            throw failure;
+        }
+
+        raw.sqlite3_extended_result_codes(_connection, 0);
+        raw.sqlite3_busy_timeout(_connection, 5000);
+    }
+
+    public bool InTransaction => raw.sqlite3_get_autocommit(_connection) == 0;
+
+    public long LastInsertId => raw.sqlite3_last_insert_rowid(_connection);
+
+    /// <summary>A statement by its constant text, prepared once. Dispose it after use.</summary>
+    public SqliteStatement Use(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+            _statements.Add(sql, statement = new SqliteStatement(_connection, sql));
+        return statement;
+    }
+
+    /// <summary>Runs a script.</summary>
+    public void Execute(string script) => SqliteErrors.Check(_connection, raw.sqlite3_exec(_connection, script));
+
+    /// <summary>The first column of the first row, or null. For one-off questions; the statement is not kept.</summary>
+    public string? Ask(string sql)
+    {
+        var statement = new SqliteStatement(_connection, sql);
+        try
+        {
+            return statement.Step() ? statement.GetStringOrNull(0) : null;
+        }
+        finally
+        {
+            statement.Close();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values)
+            statement.Close();
+        _connection.Dispose();
+    }
+}

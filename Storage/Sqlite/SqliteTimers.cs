@@ -1,0 +1,58 @@
+using System.Text.Json;
+using AssistantBot.BotFramework.Schema;
+using AssistantBot.BotFramework.Turns;
+using AssistantBot.BotFramework.Turns.Engine;
+
+namespace AssistantBot.Storage.Sqlite;
+
+/// <summary>Timers on SQLite.</summary>
+internal sealed class SqliteTimers(SqliteDatabase database, TimeProvider time) : ITimerStore
+{
+    private const string SelectAny = "SELECT 1 FROM timers WHERE due_at <= ?1 LIMIT 1";
+    private const string TakeDue =
+        "DELETE FROM timers WHERE (conversation_id, name) IN (SELECT conversation_id, name FROM timers WHERE due_at <= ?1 ORDER BY due_at LIMIT ?2) "
+        + "RETURNING conversation_id, name, timer_id, value";
+
+    private static readonly TurnIdentity Clock = new(TurnOrigin.Timer, null);
+    private static readonly byte[] ClockJson = JsonSerializer.SerializeToUtf8Bytes(Clock, TurnJson.Default.TurnIdentity);
+
+    public Task<bool> AnyDueAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return Task.FromResult(database.Read(session =>
+        {
+            using var row = session.Use(SelectAny).Bind(1, now);
+            return row.Step();
+        }));
+    }
+
+    public Task<IReadOnlyList<ClaimedTurn>> FireDueAsync(int max)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return database.WriteAsync<IReadOnlyList<ClaimedTurn>>(session => Fire(session, max, now));
+    }
+
+    private static List<ClaimedTurn> Fire(SqliteSession session, int max, long now)
+    {
+        var due = new List<(long Conversation, string Name, string Id, byte[]? Value)>();
+        using (var rows = session.Use(TakeDue).Bind(1, now).Bind(2, max))
+        {
+            while (rows.Step())
+                due.Add((rows.GetInt64(0), rows.GetString(1), rows.GetString(2), rows.GetBytesOrNull(3)));
+        }
+
+        var started = new List<ClaimedTurn>();
+        foreach (var timer in due)
+        {
+            var conversation = SqliteConversations.Get(session, timer.Conversation);
+            var activity = Activity.CreateEvent(timer.Name, timer.Value is null ? null : JsonSerializer.Deserialize(timer.Value, ActivityJson.Context.JsonElement));
+            activity.Id = timer.Id;
+            var row = new NewInboxRow(
+                conversation.Key, InboxKind.Ordered, timer.Id, $"timer|{timer.Id}", ActivityJson.WriteUtf8(activity), ClockJson, TurnOrigin.Timer, Clock);
+            if (SqliteInbox.Append(session, conversation, row, now).Turn is { } turn)
+                started.Add(turn);
+        }
+
+        return started;
+    }
+}
