@@ -23,12 +23,13 @@ internal static class UnitImportance
             }
         }
 
-        var weight = 0f;
-        foreach (var (concept, _) in unit.Concepts)
+        float weight = 0, strengths = 0;
+        foreach (var (concept, strength) in unit.Concepts)
         {
-            weight = Math.Max(weight, index.Thesaurus.Concepts[concept].Weight);
+            weight += index.Thesaurus.Concepts[concept].Weight * strength;
+            strengths += strength;
         }
 
-        return (known ? rarity : Unknown) * (weight > 0 ? weight : 1);
+        return (known ? rarity : Unknown) * (strengths > 0 ? weight / strengths : 1);
     }
 }

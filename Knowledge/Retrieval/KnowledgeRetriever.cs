@@ -37,6 +37,8 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
     /// <summary>The base searches run on.</summary>
     public KnowledgeBase Knowledge => _index.Knowledge;
 
+    internal KnowledgeIndex Index => _index;
+
     /// <summary>Builds the index of a base and makes it the one that is searched. A base of the same version changes nothing.</summary>
     public void Publish(KnowledgeBase knowledge)
     {
