@@ -1,17 +1,21 @@
 namespace AssistantBot.Knowledge.Retrieval;
 
 /// <summary>What the probability of a right answer is computed from.</summary>
-/// <param name="Score">Score of the first entry.</param>
+/// <param name="First">The best candidate.</param>
 /// <param name="Margin">How far the next entry is behind, as a share of the first one's score.</param>
-/// <param name="Coverage">Share of the question found in the first entry.</param>
-/// <param name="BestUnit">Importance of the most important unit found in the entry's phrasing.</param>
-/// <param name="Grams">Character similarity with the entry's phrasing.</param>
-internal readonly record struct ConfidenceFeatures(float Score, float Margin, float Coverage, float BestUnit, float Grams)
+internal readonly record struct ConfidenceFeatures(Candidate First, float Margin)
 {
+    /// <summary>The features of a ranking with one candidate per entry id, best first.</summary>
+    public static ConfidenceFeatures Of(List<Candidate> candidates) => new(
+        candidates[0],
+        candidates.Count > 1 && candidates[0].Score > 0 ? (candidates[0].Score - candidates[1].Score) / candidates[0].Score : 1);
+
+    /// <summary>Probability, 0 to 1, that the first entry answers.</summary>
     public double Probability(ScoringWeights weights)
     {
-        var sum = weights.Bias + (weights.ByScore * Score) + (weights.ByMargin * Margin) + (weights.ByCoverage * Coverage)
-            + (weights.ByBestUnit * BestUnit) + (weights.ByGrams * Grams);
+        var sum = weights.Bias + (weights.ByMargin * Margin) + (weights.ByCoverage * First.Coverage)
+            + (weights.ByQuestionCoverage * First.QuestionCoverage) + (weights.ByQuestionCovered * First.QuestionCovered)
+            + (weights.ByEntryGrams * First.EntryGrams);
         return 1 / (1 + Math.Exp(-sum));
     }
 }

@@ -73,7 +73,7 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
         var language = query.Language ?? LanguageDetector.Detect(query.Text);
         var analyzed = new QueryAnalyzer(_index, _weights).Analyze(query.Text, language, query.Audience);
         var candidates = OnePerId(new Scorer(_index, _weights).Rank(analyzed, query.Audience), _index);
-        return (candidates, candidates.Count == 0 ? default : Features(analyzed, candidates, _index));
+        return (candidates, candidates.Count == 0 ? default : ConfidenceFeatures.Of(candidates));
     }
 
     private static string? Earlier(RetrievalQuery query) => query.Earlier.Count == 0 ? null : query.Earlier[^1];
@@ -82,22 +82,6 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         return candidates.FindAll(candidate => seen.Add(index.Entries[candidate.Entry].Entry.Id));
-    }
-
-    private static ConfidenceFeatures Features(AnalyzedQuery query, List<Candidate> candidates, KnowledgeIndex index)
-    {
-        var first = candidates[0];
-        var margin = candidates.Count > 1 ? (first.Score - candidates[1].Score) / first.Score : 1;
-        var bestUnit = 0f;
-        foreach (var unit in query.Units)
-        {
-            foreach (var phrasing in index.Entries[first.Entry].Phrasings)
-            {
-                bestUnit = Math.Max(bestUnit, unit.Importance * Scorer.Overlap(unit, phrasing));
-            }
-        }
-
-        return new ConfidenceFeatures(first.Score, margin, first.Coverage, bestUnit, first.QuestionGrams);
     }
 
     private RetrievalOutcome Decide(double confidence, int count) =>
@@ -115,7 +99,7 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
             return (0, []);
         }
 
-        var confidence = Features(query, candidates, index).Probability(_weights);
+        var confidence = ConfidenceFeatures.Of(candidates).Probability(_weights);
         var entries = new List<RetrievedEntry>(Math.Min(candidates.Count, MostEntries));
         foreach (var candidate in candidates)
         {

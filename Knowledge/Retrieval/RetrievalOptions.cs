@@ -14,5 +14,5 @@ public sealed class RetrievalOptions
 
     /// <summary>From this confidence (0 to 1) the best entries are offered as choices; below it there is no answer.</summary>
     [Range(0, 1)]
-    public double ClarifyFrom { get; set; } = 0.3;
+    public double ClarifyFrom { get; set; } = 0.25;
 }

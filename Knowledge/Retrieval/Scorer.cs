@@ -128,18 +128,6 @@ internal sealed class Scorer(KnowledgeIndex index, ScoringWeights weights)
         return new Candidate(entry, coverage, bestCoverage, bestCovered, bestGrams, entryGrams, score);
     }
 
-    /// <summary>How well the best unit of a phrasing matches a unit of the question.</summary>
-    public static float Overlap(QueryUnit unit, Phrasing phrasing)
-    {
-        var best = 0f;
-        foreach (var other in phrasing.Units)
-        {
-            best = Math.Max(best, Match(unit, other));
-        }
-
-        return best;
-    }
-
     private static (float Coverage, float Covered) Overlap(AnalyzedQuery query, Phrasing phrasing)
     {
         Span<float> covered = phrasing.Units.Length <= 128 ? stackalloc float[phrasing.Units.Length] : new float[phrasing.Units.Length];

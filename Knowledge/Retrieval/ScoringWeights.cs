@@ -10,7 +10,7 @@ internal sealed record ScoringWeights
 
     public float InnerConcept { get; init; } = 0.5f;
 
-    public float Related { get; init; } = 0.3f;
+    public float Related { get; init; } = 0.4f;
 
     public float OtherLanguage { get; init; } = 0.7f;
 
@@ -32,15 +32,15 @@ internal sealed record ScoringWeights
     public float EntryGrams { get; init; } = 0.4f;
 
     // Logistic regression of "the first entry answers".
-    public float Bias { get; init; } = -3f;
+    public float Bias { get; init; } = -3.6f;
 
-    public float ByScore { get; init; } = 5f;
+    public float ByMargin { get; init; } = 1.9f;
 
-    public float ByMargin { get; init; } = 2f;
+    public float ByCoverage { get; init; } = 2.6f;
 
-    public float ByCoverage { get; init; } = 1f;
+    public float ByQuestionCoverage { get; init; } = 0.9f;
 
-    public float ByBestUnit { get; init; } = 0.5f;
+    public float ByQuestionCovered { get; init; } = 3.3f;
 
-    public float ByGrams { get; init; } = 0.5f;
+    public float ByEntryGrams { get; init; } = 3.2f;
 }

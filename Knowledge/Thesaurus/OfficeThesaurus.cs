@@ -9,7 +9,7 @@ namespace AssistantBot.Knowledge.Thesaurus;
 /// </summary>
 public sealed class OfficeThesaurus
 {
-    private const float AmbiguousStrength = 0.55f;
+    private const float AmbiguousStrength = 0.7f;
     private const string ResourcePrefix = "thesaurus/";
 
     // Small words that change the meaning of a term and therefore stay in it ("log in", "sans fil").
@@ -37,10 +37,9 @@ public sealed class OfficeThesaurus
             }
         }
 
-        Related = new int[concepts.Count][];
+        Related = Neighbours(concepts, byId);
         for (var index = 0; index < concepts.Count; index++)
         {
-            Related[index] = Resolve(concepts[index], byId);
             AddTerms(_french, concepts[index].French, "fr", index);
             AddTerms(_english, concepts[index].English, "en", index);
         }
@@ -104,10 +103,24 @@ public sealed class OfficeThesaurus
         }
     }
 
-    private static int[] Resolve(Concept concept, Dictionary<string, int> byId) =>
-        [.. concept.Related.Select(id => byId.TryGetValue(id, out var index)
-            ? index
-            : throw new ThesaurusFormatException($"concept [{concept.Id}] is related to [{id}], which does not exist"))];
+    /// <summary>Relations hold both ways, whichever concept declares them.</summary>
+    private static int[][] Neighbours(IReadOnlyList<Concept> concepts, Dictionary<string, int> byId)
+    {
+        var neighbours = concepts.Select(_ => new SortedSet<int>()).ToArray();
+        for (var index = 0; index < concepts.Count; index++)
+        {
+            foreach (var id in concepts[index].Related)
+            {
+                var other = byId.TryGetValue(id, out var known)
+                    ? known
+                    : throw new ThesaurusFormatException($"concept [{concepts[index].Id}] is related to [{id}], which does not exist");
+                neighbours[index].Add(other);
+                neighbours[other].Add(index);
+            }
+        }
+
+        return Array.ConvertAll(neighbours, set => set.ToArray());
+    }
 
     private PhraseTrie Trie(string language) => TextAnalyzer.IsEnglish(language) ? _english : _french;
 
