@@ -28,7 +28,10 @@ internal static partial class InertMarkdown
             text = OpenTag().Replace(text, "");
             text = Image().Replace(text, "");
             text = Definition().Replace(text, "");
-            text = Link().Replace(text, match => isKnown(match.Groups["url"].Value) ? match.Value : match.Groups["text"].Value);
+            text = Link().Replace(text, match =>
+                !match.Groups["url"].Success ? "] ("
+                : isKnown(match.Groups["url"].Value) ? match.Value
+                : match.Groups["text"].Value);
             text = Address().Replace(text, match => isKnown(match.Value.TrimEnd('.', ',', ';', ':', '!', '?', ')', '/', '*', '_')) ? match.Value : "");
             if (text == before)
                 return BlankLines().Replace(text, "\n\n").Trim();
@@ -52,11 +55,12 @@ internal static partial class InertMarkdown
     [GeneratedRegex(@"^[\s>*+\-]*(\d+[.)]\s+)?\[[^\]\n]*\]:.*$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Definition();
 
-    [GeneratedRegex(@"\[(?<text>(?:[^\[\]]|\[\d+\])*)\]\(\s*(?<url>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^)]*\)", RegexOptions.CultureInvariant)]
+    /// <summary>A whole link, or the joint of one that something may complete later.</summary>
+    [GeneratedRegex(@"\[(?<text>(?:[^\[\]]|\[\d+\])*)\]\(\s*(?<url>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^)]*\)|\]\(", RegexOptions.CultureInvariant)]
     private static partial Regex Link();
 
     /// <summary>Addresses with a scheme, and names that a channel may turn into a link by itself.</summary>
-    [GeneratedRegex(@"\b[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s<>\])""»]*|\b(?:mailto|tel|sip|javascript|data|vbscript|file|ms-[a-z]+|msteams):[^\s<>\])""»]+|[\p{L}\p{Nd}._%+-]+@[\p{L}\p{Nd}-]+(?:\.[\p{L}\p{Nd}-]+)+|(?<![\p{L}\p{Nd}@./-])(?:[\p{L}\p{Nd}](?:[\p{L}\p{Nd}-]*[\p{L}\p{Nd}])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]+)(?::\d+)?(?:/[^\s<>\])""»]*)?(?![\p{L}\p{Nd}])|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:/[^\s<>\])""»]*)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s<>\])""»]*|(?:javascript|vbscript):|\b(?:mailto|tel|sip|data|file|ms-[a-z]+|msteams):[^\s<>\])""»]+|[\p{L}\p{Nd}._%+-]+@[\p{L}\p{Nd}-]+(?:\.[\p{L}\p{Nd}-]+)+|(?<![\p{L}\p{Nd}])(?:[\p{L}\p{Nd}](?:[\p{L}\p{Nd}_-]*[\p{L}\p{Nd}])?\.)+\p{L}[\p{L}\p{Nd}-]{1,62}(?::\d+)?(?:/[^\s<>\])""»]*)?|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:/[^\s<>\])""»]*)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 
     [GeneratedRegex(@"\n[ \t]*(\n[ \t]*)+", RegexOptions.CultureInvariant)]

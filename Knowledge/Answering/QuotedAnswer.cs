@@ -49,7 +49,7 @@ internal static partial class QuotedAnswer
     [GeneratedRegex(@"[.!?…](?=\s+[\p{Lu}\p{Nd}«""“(*\[])", RegexOptions.CultureInvariant)]
     private static partial Regex SentenceEnd();
 
-    [GeneratedRegex(@"(^|[\s(])(\p{L}|[ap]\.m|Mme|Mlle|Mr|Mrs|Dr|ex|cf|etc|art|no|env|min|max|tél|p\.\s?ex|e\.g|i\.e)\.$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(^|[\s(])((?-i:\p{Lu})|[ap]\.m|Mme|Mlle|Mr|Mrs|Dr|ex|cf|etc|art|no|env|min|max|tél|p\.\s?ex|e\.g|i\.e)\.$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Abbreviation();
 
     [GeneratedRegex(@"^\s*([-*+>|#]|\d+[.)]|```)", RegexOptions.CultureInvariant)]
