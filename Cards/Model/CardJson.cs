@@ -8,6 +8,7 @@ namespace AssistantBot.Cards.Model;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AdaptiveCard))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(Dictionary<string, Dictionary<string, string>>))]
 public sealed partial class CardJson : JsonSerializerContext
 {
     /// <summary>Writes accents as they are, so that French cards stay small.</summary>

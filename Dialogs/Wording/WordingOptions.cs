@@ -7,7 +7,7 @@ public sealed class WordingOptions
     public const string Section = "Wording";
 
     /// <summary>The organisation's name, as the bot says it.</summary>
-    public string Company { get; set; } = "Maison Lumen";
+    public string Company { get; set; } = "Ateliers Aubrelle";
 
     /// <summary>Folder with <c>fr.json</c> and <c>en.json</c> whose texts replace those of the product, key by key; null for none.</summary>
     public string? Path { get; set; }

@@ -1,0 +1,26 @@
+namespace AssistantBot.Handoff;
+
+/// <summary>Section <c>Handoff</c>.</summary>
+public sealed class HandoffOptions
+{
+    /// <summary>Name of the configuration section.</summary>
+    public const string Section = "Handoff";
+
+    /// <summary>Entra object ids of those who may make a channel the assistants' channel. Ignored in local mode, where anyone may.</summary>
+    public IList<string> Administrators { get; } = [];
+
+    /// <summary>The assistants' channel; null when a channel is chosen from Teams, or when only the desk is used.</summary>
+    public TeamsChannelOptions? TeamsChannel { get; set; }
+
+    /// <summary>An accepted handoff without a message for so long is closed.</summary>
+    public TimeSpan CloseAfterIdle { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>A person who waits so long is told that the request is still open.</summary>
+    public TimeSpan RemindAfter { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The same cause is not offered a person again for so long; requests and grave reasons are never limited.</summary>
+    public TimeSpan OfferAgainAfter { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Name of the <c>IAssignmentPolicy</c>.</summary>
+    public string Assignment { get; set; } = "OfferToAll";
+}
