@@ -1,3 +1,5 @@
+using AssistantBot.Triage;
+
 namespace AssistantBot.Handoff.Relay;
 
 /// <summary>
@@ -18,6 +20,15 @@ public sealed record HandoffSignal(string HandoffId)
 
     /// <summary>Who followed the handoff before, or null.</summary>
     public string? PreviousName { get; init; }
+
+    /// <summary>Moved handoffs: why a person is needed, and whether life may be in danger.</summary>
+    public TriageDecision? Decision { get; init; }
+
+    /// <summary>Moved handoffs: true when the person is a member of the organisation.</summary>
+    public bool IsMember { get; init; }
+
+    /// <summary>Moved handoffs: language of the person, or null.</summary>
+    public string? Language { get; init; }
 
     /// <summary>Id of the message in the sender's conversation, by which an edit or delete finds its copy; null when it cannot be edited.</summary>
     public string? MessageId { get; init; }

@@ -1,0 +1,54 @@
+using AssistantBot.Triage;
+
+namespace AssistantBot.Dialogs;
+
+/// <summary>What a conversation remembers between turns. Stored as JSON; a missing member reads as its default.</summary>
+public sealed class ConversationMemory
+{
+    private const int MostAnswers = 10;
+    private const int MostQuestions = 3;
+    private const int MostRelayed = 50;
+
+    /// <summary>Language of the last message that told, or null.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>True once the bot has said that it is a machine.</summary>
+    public bool Welcomed { get; set; }
+
+    /// <summary>The question the bot asked and still waits for, or null.</summary>
+    public PendingQuestion? Pending { get; set; }
+
+    /// <summary>The latest answers, oldest first.</summary>
+    public List<GivenAnswer> Answers { get; set; } = [];
+
+    /// <summary>The latest questions, oldest first.</summary>
+    public List<string> Questions { get; set; } = [];
+
+    /// <summary>How many answers the person rejected since a person last helped.</summary>
+    public int RejectedAnswers { get; set; }
+
+    /// <summary>When a person was last offered, by cause.</summary>
+    public Dictionary<TriageReason, DateTimeOffset> Offered { get; set; } = [];
+
+    /// <summary>Id of the waiting handoff whose messages were acknowledged, or null.</summary>
+    public string? AcknowledgedHandoff { get; set; }
+
+    /// <summary>Assistants' messages: the activity said here, by the message's id where it was written.</summary>
+    public List<RelayedMessage> Relayed { get; set; } = [];
+
+    /// <summary>Remembers an answer.</summary>
+    public void Remember(GivenAnswer answer) => Keep(Answers, answer, MostAnswers);
+
+    /// <summary>Remembers a question.</summary>
+    public void Remember(string question) => Keep(Questions, question, MostQuestions);
+
+    /// <summary>Remembers what an assistant's message became here.</summary>
+    public void Remember(RelayedMessage message) => Keep(Relayed, message, MostRelayed);
+
+    private static void Keep<T>(List<T> list, T item, int most)
+    {
+        list.Add(item);
+        if (list.Count > most)
+            list.RemoveRange(0, list.Count - most);
+    }
+}

@@ -1,0 +1,228 @@
+using System.Text.Json;
+using AssistantBot.BotFramework.Schema;
+using AssistantBot.BotFramework.Turns;
+using AssistantBot.Cards;
+using AssistantBot.Handoff;
+using AssistantBot.Handoff.Relay;
+using AssistantBot.Handoff.Requests;
+using AssistantBot.Triage;
+using Microsoft.Extensions.Options;
+
+namespace AssistantBot.Dialogs.Handoffs;
+
+/// <summary>The person's side of a handoff: asked for, waiting, talking, over. Every step is a transition the turn commits with what it says.</summary>
+internal sealed class HandoffDialog(
+    IHandoffStore store, HandoffOpening opening, HandoffCommands commands, IWording wording, IOptions<HandoffOptions> options, TimeProvider time)
+{
+    /// <summary>A message of somebody who waits.</summary>
+    /// <returns>False when the caller may still answer it: routine, and nothing grave is waiting.</returns>
+    public async Task<bool> WaitAsync(PersonTurn turn, HandoffRequest request, TriageDecision decision, CancellationToken cancellationToken)
+    {
+        if (Phrases.IsCancel(turn.Text))
+        {
+            await WithdrawAsync(turn, request, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+
+        if (decision.DangerToLife || (HandoffConfidentiality.IsGrave(decision.Reason) && !request.Confidential))
+            request = Raise(turn, request, decision);
+        await PassOnAsync(turn, request, HandoffSignals.PersonSaid, cancellationToken).ConfigureAwait(false);
+        var mayAnswer = decision.Route is TriageRoute.Routine && !request.Confidential;
+        if (!mayAnswer && turn.Memory.AcknowledgedHandoff != request.Id)
+            await AcknowledgeAsync(turn, request, cancellationToken).ConfigureAwait(false);
+        return !mayAnswer;
+    }
+
+    /// <summary>Says, once, that messages are passed on.</summary>
+    public Task AcknowledgeAsync(PersonTurn turn, HandoffRequest request, CancellationToken cancellationToken)
+    {
+        turn.Memory.AcknowledgedHandoff = request.Id;
+        return turn.SayAsync(wording.Get("handoff.passedOn", turn.Language, ("reference", request.Reference)), cancellationToken);
+    }
+
+    /// <summary>A message of somebody who talks with an assistant. The bot says nothing.</summary>
+    public async Task RelayAsync(PersonTurn turn, HandoffRequest request, CancellationToken cancellationToken)
+    {
+        if (Phrases.IsEnd(turn.Text))
+        {
+            await CloseAsync(turn, request, "handoff.closedByPerson", turn.Activity.From?.Id, turn.Activity.From?.Name, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await PassOnAsync(turn, request, HandoffSignals.PersonSaid, cancellationToken).ConfigureAwait(false);
+        if (turn.Activity.Attachments?.Any(attachment => attachment.ContentType != AttachmentContentTypes.Html) == true && !turn.IsWeb)
+            await turn.SayAsync(wording.Get("handoff.filesNotPassed", turn.Language), cancellationToken).ConfigureAwait(false);
+        HandoffTurns.StartTimer(turn, HandoffTurns.IdleTimer, request.Id, options.Value.CloseAfterIdle, time);
+    }
+
+    /// <summary>Somebody who waits or talks corrected or deleted a message.</summary>
+    public Task RelayChangeAsync(PersonTurn turn, HandoffRequest request, bool deleted, CancellationToken cancellationToken) =>
+        PassOnAsync(turn, request, deleted ? HandoffSignals.PersonDeleted : HandoffSignals.PersonEdited, cancellationToken);
+
+    /// <summary>The person no longer wants it.</summary>
+    public async Task WithdrawAsync(PersonTurn turn, HandoffRequest request, CancellationToken cancellationToken)
+    {
+        var step = HandoffTransitions.Withdraw(request, time.GetUtcNow());
+        turn.Work.Add(step);
+        turn.Work.Add(new CancelTimerEffect(HandoffTurns.RemindTimer));
+        HandoffPosts.ShowCard(turn.Work, step.After);
+        await turn.SayAsync(wording.Get("handoff.withdrawn", turn.Language, ("reference", request.Reference)), cancellationToken).ConfigureAwait(false);
+        await HandoffTurns.EmitAsync(turn, EventNames.HandoffStatus, new() { ["state"] = "failed" }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A timer of this conversation came due.</summary>
+    public async Task OnTimerAsync(PersonTurn turn, CancellationToken cancellationToken)
+    {
+        if (await opening.ObserveAsync(turn, cancellationToken).ConfigureAwait(false) is not { } request || TimerSubject(turn.Activity) != request.Id)
+            return;
+        turn.Language = request.Language;
+        if (turn.Activity.Name == HandoffTurns.RemindTimer && request.State is HandoffState.Waiting)
+            await turn.SayAsync(wording.Get("handoff.stillWaiting", turn.Language, ("reference", request.Reference)), cancellationToken).ConfigureAwait(false);
+        else if (turn.Activity.Name == HandoffTurns.IdleTimer && request.State is HandoffState.Accepted)
+            await CloseAsync(turn, request, "handoff.closedByTime", null, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Another conversation of the handoff has something for the person. Only for turns whose origin is internal.</summary>
+    public async Task OnSignalAsync(PersonTurn turn, HandoffSignal signal, CancellationToken cancellationToken)
+    {
+        if (turn.Activity.Name == HandoffSignals.MovedHere)
+        {
+            await opening.OpenMovedAsync(turn, signal, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (await store.GetAsync(signal.HandoffId, cancellationToken).ConfigureAwait(false) is not { } request || request.Conversation != turn.Work.Conversation)
+            return;
+        turn.Language = request.Language;
+        switch (turn.Activity.Name)
+        {
+            case HandoffSignals.Accepted or HandoffSignals.Transferred:
+                await EnterAsync(turn, request, signal, cancellationToken).ConfigureAwait(false);
+                break;
+            case HandoffSignals.AssistantSaid when signal is { Text: { } text }:
+                await SayForAssistantAsync(turn, request, signal, text, cancellationToken).ConfigureAwait(false);
+                break;
+            case HandoffSignals.AssistantEdited when signal is { Text: { } text } && Copy(turn, signal) is { } copy:
+                var edited = Voice(turn, text, NameOf(signal, request));
+                edited.Id = copy.ActivityId;
+                await turn.Context.UpdateActivityAsync(edited, cancellationToken).ConfigureAwait(false);
+                break;
+            case HandoffSignals.AssistantDeleted when Copy(turn, signal) is { } copy:
+                await turn.Context.DeleteActivityAsync(copy.ActivityId, cancellationToken).ConfigureAwait(false);
+                break;
+            case HandoffSignals.Closed:
+                await LeaveAsync(turn, request, wording.Get("handoff.closed", turn.Language, ("name", NameOf(signal, request))), cancellationToken).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    private HandoffRequest Raise(PersonTurn turn, HandoffRequest request, TriageDecision decision)
+    {
+        var reason = HandoffConfidentiality.IsGrave(decision.Reason) ? decision.Reason : request.Reason;
+        var step = HandoffTransitions.Raise(
+            request,
+            request with
+            {
+                DangerToLife = request.DangerToLife || decision.DangerToLife,
+                Confidential = true,
+                Reason = reason,
+                Brief = request.Brief with
+                {
+                    Why = wording.Get(request.DangerToLife || decision.DangerToLife ? "reason.danger" : $"reason.{reason}", request.Language),
+                    Tone = wording.Get("tone.Distress", request.Language),
+                },
+            },
+            time.GetUtcNow());
+        turn.Work.Add(step);
+        HandoffPosts.ShowCard(turn.Work, step.After);
+        return step.After;
+    }
+
+    // A confidential handoff never passes through the channel: its messages go to the accepter's private chat, or wait at the desk.
+    private async Task PassOnAsync(PersonTurn turn, HandoffRequest request, string name, CancellationToken cancellationToken)
+    {
+        ConversationKey? to = request.Confidential
+            ? request.AssistantId is { } assistant ? await commands.PrivateChatAsync(turn.Context, assistant, cancellationToken).ConfigureAwait(false) : null
+            : request.Thread;
+        if (to is not { } target || (turn.Text.Length == 0 && name != HandoffSignals.PersonDeleted))
+            return;
+        turn.Work.Add(HandoffPosts.Signal(
+            target, name,
+            new HandoffSignal(request.Id) { Text = turn.Text, ActorId = request.PersonId, ActorName = request.PersonName, MessageId = turn.Activity.Id },
+            $"{request.Id}:{turn.Work.InboxId}:passed"));
+    }
+
+    private async Task EnterAsync(PersonTurn turn, HandoffRequest request, HandoffSignal signal, CancellationToken cancellationToken)
+    {
+        if (request.State is HandoffState.Closed)
+            return;
+        turn.Memory.Pending = null;
+        var previous = signal.PreviousName ?? wording.Get("handoff.assistant", turn.Language);
+        var text = signal.ActorName is not { } name
+            ? wording.Get("handoff.requeued", turn.Language, ("name", previous), ("reference", request.Reference))
+            : turn.Activity.Name == HandoffSignals.Transferred
+                ? wording.Get("handoff.transferred", turn.Language, ("previous", previous), ("name", name))
+                : wording.Get("handoff.accepted", turn.Language, ("name", name));
+        await turn.SayAsync(text, cancellationToken).ConfigureAwait(false);
+        if (signal.ActorName is null)
+        {
+            turn.Memory.AcknowledgedHandoff = null;
+            turn.Work.Add(new CancelTimerEffect(HandoffTurns.IdleTimer));
+            HandoffTurns.StartTimer(turn, HandoffTurns.RemindTimer, request.Id, options.Value.RemindAfter, time);
+            return;
+        }
+
+        turn.Work.Add(new CancelTimerEffect(HandoffTurns.RemindTimer));
+        HandoffTurns.StartTimer(turn, HandoffTurns.IdleTimer, request.Id, options.Value.CloseAfterIdle, time);
+        await HandoffTurns.EmitAsync(turn, EventNames.HandoffStatus, new() { ["state"] = "accepted" }, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The right to write was checked, against the version, when the assistant wrote; what was accepted then is delivered even if the handoff
+    // has been closed since.
+    private async Task SayForAssistantAsync(PersonTurn turn, HandoffRequest request, HandoffSignal signal, string text, CancellationToken cancellationToken)
+    {
+        var sent = await turn.Context.SendActivityAsync(Voice(turn, text, NameOf(signal, request)), cancellationToken).ConfigureAwait(false);
+        if (signal.MessageId is { } message && sent?.Id is { } id)
+            turn.Memory.Remember(new RelayedMessage(message, id));
+        if (request.State is HandoffState.Accepted)
+            HandoffTurns.StartTimer(turn, HandoffTurns.IdleTimer, request.Id, options.Value.CloseAfterIdle, time);
+    }
+
+    private async Task CloseAsync(PersonTurn turn, HandoffRequest request, string key, string? actorId, string? actorName, CancellationToken cancellationToken)
+    {
+        var step = HandoffTransitions.Close(request, actorId, actorName, time.GetUtcNow());
+        turn.Work.Add(step);
+        await commands.ShowCardsAsync(turn.Context, turn.Work, step.After, request, cancellationToken).ConfigureAwait(false);
+        var text = wording.Get(key, turn.Language,
+            ("name", request.AssistantName ?? wording.Get("handoff.assistant", turn.Language)),
+            ("minutes", ((int)options.Value.CloseAfterIdle.TotalMinutes).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        await LeaveAsync(turn, step.After, text, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task LeaveAsync(PersonTurn turn, HandoffRequest request, string text, CancellationToken cancellationToken)
+    {
+        turn.Work.Add(new CancelTimerEffect(HandoffTurns.IdleTimer));
+        turn.Memory.RejectedAnswers = 0;
+        opening.NoteOffered(turn, request.Reason);
+        await turn.SayAsync(text, cancellationToken).ConfigureAwait(false);
+        turn.Memory.Pending = new PendingQuestion(PendingKind.Satisfaction, "") { Reference = request.Reference };
+        await turn.AskAsync(
+            wording.Get("satisfaction.question", turn.Language),
+            [wording.Get("satisfaction.yes", turn.Language), wording.Get("satisfaction.no", turn.Language)],
+            cancellationToken).ConfigureAwait(false);
+        await HandoffTurns.EmitAsync(turn, EventNames.HandoffStatus, new() { ["state"] = "completed" }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Activity Voice(PersonTurn turn, string text, string name) =>
+        AssistantVoice.Say(turn.IsWeb ? text : wording.Get("thread.person", turn.Language, ("name", name), ("text", text)), name);
+
+    private string NameOf(HandoffSignal signal, HandoffRequest request) =>
+        signal.ActorName ?? request.AssistantName ?? wording.Get("handoff.assistant", request.Language);
+
+    private static RelayedMessage? Copy(PersonTurn turn, HandoffSignal signal) =>
+        signal.MessageId is { } id ? turn.Memory.Relayed.FindLast(message => message.MessageId == id) : null;
+
+    private static string? TimerSubject(Activity activity) =>
+        activity.Value is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
+}

@@ -1,0 +1,156 @@
+using System.Text.Json;
+using AssistantBot.BotFramework.Schema;
+using AssistantBot.BotFramework.Turns;
+using AssistantBot.Cards;
+using AssistantBot.Handoff;
+using AssistantBot.Handoff.Briefing;
+using AssistantBot.Handoff.Relay;
+using AssistantBot.Handoff.Requests;
+using AssistantBot.Triage;
+using Microsoft.Extensions.Options;
+
+namespace AssistantBot.Dialogs.Handoffs;
+
+/// <summary>How a handoff begins: with a brief, a card where the assistants are, and in the person's private chat.</summary>
+internal sealed class HandoffOpening(
+    IHandoffStore store, IBriefWriter briefs, ConversationHistory history, AssistantsChannels channels, PersonalChats chats,
+    IWording wording, IOptions<HandoffOptions> options, TimeProvider time)
+{
+    private static readonly HandoffState[] OpenStates = [HandoffState.Waiting, HandoffState.Accepted, HandoffState.CallbackDue];
+
+    /// <summary>The conversation's handoff, noted so that the turn does not commit if it changes meanwhile.</summary>
+    public async Task<HandoffRequest?> ObserveAsync(PersonTurn turn, CancellationToken cancellationToken)
+    {
+        var open = await store.FindOpenAsync(turn.Work.Conversation, cancellationToken).ConfigureAwait(false);
+        turn.Work.Observe(HandoffVersions.OpenIn(turn.Work.Conversation), open.Version);
+        if (open.Request is { } request)
+            turn.Work.Observe(HandoffVersions.Of(request.Id), request.Version);
+        return open.Request;
+    }
+
+    /// <summary>Hands the conversation over. From a group it moves to the person's private chat first.</summary>
+    /// <param name="turn">The turn; the caller has observed that no handoff is open.</param>
+    /// <param name="decision">Why.</param>
+    /// <param name="text">The person's message that led here.</param>
+    /// <param name="cancellationToken">Cancels the turn.</param>
+    public async Task OpenAsync(PersonTurn turn, TriageDecision decision, string text, CancellationToken cancellationToken)
+    {
+        if (turn.IsGroup)
+        {
+            await MoveToPrivateAsync(turn, decision, text, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var opened = await RequestAsync(turn, decision, text, turn.Activity.From, turn.Identity.IsMember, cancellationToken).ConfigureAwait(false);
+        var key = HandoffConfidentiality.IsGrave(decision.Reason) || decision.DangerToLife ? "handoff.opened.grave" : "handoff.opened";
+        await turn.SayAsync(wording.Get(key, turn.Language, ("reference", opened.Reference)), cancellationToken).ConfigureAwait(false);
+        await HandoffTurns.EmitAsync(turn, EventNames.HandoffInitiate, new() { ["reference"] = opened.Reference, ["language"] = opened.Language }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A handoff that began in a group continues in the private chat. Only for turns whose origin is internal.</summary>
+    public async Task OpenMovedAsync(PersonTurn turn, HandoffSignal signal, CancellationToken cancellationToken)
+    {
+        turn.Language = signal.Language ?? turn.Language;
+        if (signal.Decision is not { } decision)
+            return;
+        if (decision.DangerToLife)
+            await turn.SayAsync(wording.Get("danger", turn.Language), cancellationToken).ConfigureAwait(false);
+        if (await ObserveAsync(turn, cancellationToken).ConfigureAwait(false) is { } open)
+        {
+            await turn.SayAsync(wording.Get("handoff.already", turn.Language, ("reference", open.Reference)), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        turn.Memory.Welcomed = true;
+        var person = new ChannelAccount { Id = signal.ActorId, Name = signal.ActorName };
+        var opened = await RequestAsync(turn, decision, signal.Text ?? "", person, signal.IsMember, cancellationToken).ConfigureAwait(false);
+        await turn.SayAsync(wording.Get("handoff.privateOpened", turn.Language, ("reference", opened.Reference)), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>True when a person was offered or brought in for this cause lately; requests and grave reasons are never limited.</summary>
+    public bool IsOfferedLately(PersonTurn turn, TriageReason reason) =>
+        reason is not TriageReason.ExplicitRequest && !HandoffConfidentiality.IsGrave(reason)
+        && turn.Memory.Offered.TryGetValue(reason, out var when) && time.GetUtcNow() - when < options.Value.OfferAgainAfter;
+
+    /// <summary>Notes that a person was offered for this cause.</summary>
+    public void NoteOffered(PersonTurn turn, TriageReason reason) => turn.Memory.Offered[reason] = time.GetUtcNow();
+
+    private async Task<HandoffRequest> RequestAsync(
+        PersonTurn turn, TriageDecision decision, string text, ChannelAccount? person, bool isMember, CancellationToken cancellationToken)
+    {
+        var said = await history.ReadAsync(turn, cancellationToken).ConfigureAwait(false);
+        var confidential = HandoffConfidentiality.IsConfidential(decision.Reason, decision.DangerToLife);
+        var channel = await channels.FindAsync(turn.Context, cancellationToken).ConfigureAwait(false);
+        var taken = await store.ListAsync(new HandoffQuery(OpenStates), cancellationToken).ConfigureAwait(false);
+        var id = Guid.NewGuid().ToString("n");
+        var step = HandoffTransitions.Open(new HandoffRequest
+        {
+            Id = id,
+            Reference = HandoffReferences.New([.. taken.Select(open => open.Reference)]),
+            Conversation = turn.Work.Conversation,
+            PersonId = person?.Id ?? turn.Identity.PersonId ?? "",
+            PersonName = turn.Identity.Name ?? person?.Name,
+            IsMember = isMember,
+            Language = turn.Language,
+            Reason = decision.Reason is TriageReason.None ? TriageReason.ExplicitRequest : decision.Reason,
+            DangerToLife = decision.DangerToLife,
+            Confidential = confidential,
+            Brief = await briefs.WriteAsync(new BriefInput(decision, text, turn.Language, said, IsReachable: turn.IsTeams), cancellationToken).ConfigureAwait(false),
+            Thread = channel is null ? null : AssistantsChannels.ThreadOf(id),
+            CreatedAt = time.GetUtcNow(),
+        });
+        turn.Work.Add(step);
+        if (channel is not null)
+            turn.Work.Add(AssistantsChannels.OpenThread(channel, step.After));
+        HandoffTurns.StartTimer(turn, HandoffTurns.RemindTimer, id, options.Value.RemindAfter, time);
+        turn.Memory.Pending = null;
+        turn.Memory.RejectedAnswers = 0;
+        turn.Memory.AcknowledgedHandoff = null;
+        NoteOffered(turn, step.After.Reason);
+        return step.After;
+    }
+
+    // Only what the person must know stands in the group; the matter itself travels to the private chat.
+    private async Task MoveToPrivateAsync(PersonTurn turn, TriageDecision decision, string text, CancellationToken cancellationToken)
+    {
+        if (!turn.IsTeams || turn.Activity.From is not { Id: { } userId } person)
+        {
+            await turn.SayAsync(wording.Get("handoff.privateOnly", turn.Language), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var signal = new HandoffSignal("")
+        {
+            Text = text,
+            ActorId = userId,
+            ActorName = turn.Identity.Name ?? person.Name,
+            Decision = decision,
+            IsMember = turn.Identity.IsMember,
+            Language = turn.Language,
+        };
+        var known = PersonalChats.MemberId(person) is { } member ? await chats.FindAsync(turn.Context, member, cancellationToken).ConfigureAwait(false) : null;
+        var to = new ConversationKey(ChannelIds.Msteams, known?.Conversation?.Id ?? $"personal:{userId}");
+        turn.Work.Add(HandoffPosts.Signal(to, HandoffSignals.MovedHere, signal, $"{turn.Work.InboxId}:moved") with
+        {
+            Reference = known ?? new ConversationReference
+            {
+                ChannelId = ChannelIds.Msteams,
+                ServiceUrl = turn.Activity.ServiceUrl,
+                Bot = turn.Activity.Recipient,
+                User = person,
+                Conversation = new ConversationAccount { Id = to.ConversationId, ConversationType = ConversationTypes.Personal, TenantId = turn.Activity.Conversation?.TenantId },
+            },
+            NewThread = known is not null ? null : new ConversationParameters
+            {
+                IsGroup = false,
+                Bot = turn.Activity.Recipient,
+                Members = [person],
+                TenantId = turn.Identity.TenantId ?? turn.Activity.Conversation?.TenantId,
+                ChannelData = turn.Activity.GetTeamsChannelData()?.Tenant is { } tenant
+                    ? JsonSerializer.SerializeToElement(new TeamsChannelData { Tenant = tenant }, ActivityJson.Context.TeamsChannelData)
+                    : null,
+            },
+        });
+        await turn.SayAsync(wording.Get("handoff.movedPrivate", turn.Language), cancellationToken).ConfigureAwait(false);
+    }
+}

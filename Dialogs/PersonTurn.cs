@@ -1,0 +1,86 @@
+using AssistantBot.BotFramework.Schema;
+using AssistantBot.BotFramework.Turns;
+using AssistantBot.Handoff.Relay;
+using AssistantBot.Knowledge;
+
+namespace AssistantBot.Dialogs;
+
+/// <summary>A turn as the flows see it: who speaks, in what language, and what the conversation remembers.</summary>
+public sealed class PersonTurn
+{
+    /// <summary>Creates the view of a turn.</summary>
+    public PersonTurn(ITurnContext context, ConversationMemory memory, string language)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        Context = context;
+        Memory = memory;
+        Language = language;
+        Work = TurnWork.Of(context);
+        Identity = context.TurnState.Get<TurnIdentity>() ?? new TurnIdentity(TurnOrigin.Channel, context.Activity.From?.Id);
+        Text = (context.Activity.TextWithoutRecipientMention() ?? "").Replace("&nbsp;", " ", StringComparison.Ordinal).Trim();
+    }
+
+    /// <summary>The turn.</summary>
+    public ITurnContext Context { get; }
+
+    /// <summary>What the turn reads and wants.</summary>
+    public TurnUnitOfWork Work { get; }
+
+    /// <summary>Who speaks, as the endpoint established it.</summary>
+    public TurnIdentity Identity { get; }
+
+    /// <summary>What the conversation remembers.</summary>
+    public ConversationMemory Memory { get; }
+
+    /// <summary>Language of this turn's replies, <c>fr</c> or <c>en</c>.</summary>
+    public string Language { get; set; }
+
+    /// <summary>What was said, without the mention of the bot.</summary>
+    public string Text { get; }
+
+    /// <summary>The incoming activity.</summary>
+    public Activity Activity => Context.Activity;
+
+    /// <summary>True when others read along.</summary>
+    public bool IsGroup =>
+        Activity.Conversation is { IsGroup: true } or { ConversationType: ConversationTypes.GroupChat or ConversationTypes.Channel };
+
+    /// <summary>True on our own web channel.</summary>
+    public bool IsWeb => Activity.ChannelId is ChannelIds.Directline or ChannelIds.Webchat;
+
+    /// <summary>True in Teams.</summary>
+    public bool IsTeams => Activity.ChannelId == ChannelIds.Msteams;
+
+    /// <summary>Which entries the speaker may see.</summary>
+    public Audience Audience => Identity.IsMember ? Audience.Employees : Audience.Clients;
+
+    /// <summary>Says a text.</summary>
+    public Task<ResourceResponse?> SayAsync(string text, CancellationToken cancellationToken) =>
+        Context.SendActivityAsync(Activity.CreateMessage(text), cancellationToken);
+
+    /// <summary>Asks a question with buttons that say their own title.</summary>
+    public Task<ResourceResponse?> AskAsync(string text, IReadOnlyList<string> buttons, CancellationToken cancellationToken)
+    {
+        var activity = Activity.CreateMessage(text);
+        activity.InputHint = InputHints.ExpectingInput;
+        activity.SuggestedActions = Buttons(buttons);
+        return Context.SendActivityAsync(activity, cancellationToken);
+    }
+
+    /// <summary>Buttons that say their own title; null where the channel shows none. Teams shows at most three, in private chats.</summary>
+    public SuggestedActions? Buttons(IReadOnlyList<string> titles)
+    {
+        ArgumentNullException.ThrowIfNull(titles);
+        if (titles.Count == 0 || IsGroup)
+            return null;
+        return new SuggestedActions
+        {
+            Actions = [.. titles.Take(IsTeams ? 3 : 10).Select(title => new CardAction
+            {
+                Type = ActionTypes.ImBack,
+                Title = title,
+                Value = System.Text.Json.JsonSerializer.SerializeToElement(title, ActivityJson.Context.String),
+            })],
+        };
+    }
+}

@@ -1,0 +1,94 @@
+using AssistantBot.Knowledge.Text;
+
+namespace AssistantBot.Dialogs;
+
+/// <summary>Short set phrases that answer the bot's own questions and buttons, French and English.</summary>
+internal static class Phrases
+{
+    private const int ShortReply = 5;
+
+    private static readonly HashSet<string> YesWords = Set("oui|ouais|yes|yep|yeah|yup|ok|okay|oki|d accord|dac|volontiers|je veux bien|bien sur|avec plaisir|s il vous plait|s il te plait|svp|please|sure|of course|go ahead|please do|certainly|absolument|tout a fait|allez y|vas y|demander a quelqu un|ask someone|si");
+    private static readonly HashSet<string> NoWords = Set("non|nan|no|nope|nah|pas besoin|pas maintenant|ca ira|c est bon|not now|no need|laissez tomber|laisse tomber|never mind|nevermind|pas la peine|annuler|cancel");
+    private static readonly HashSet<string> RephraseWords = Set("reformuler|je reformule|put it another way|rephrase|i ll rephrase");
+    private static readonly HashSet<string> PersonWords = Set("une personne|un humain|a person|a human|un conseiller|an agent|demander a quelqu un|ask someone|parler a quelqu un|talk to someone|oui une personne|yes a person");
+    private static readonly HashSet<string> MoreWords = Set("tout lire|lire la suite|la suite|read more|read all|more");
+    private static readonly HashSet<string> RejectWords = Set("ce n est pas ca|c est pas ca|pas ca|ce n est pas ma question|c est pas ma question|ce n est pas ce que je demande|ca ne repond pas|ca ne repond pas a ma question|ca ne m aide pas|mauvaise reponse|c est faux|that s not it|thats not it|not it|that is not it|that s not what i asked|that is not what i asked|wrong answer|that doesn t help|that does not help|that s wrong|not helpful|not what i asked");
+    private static readonly HashSet<string> EndWords = Set("terminer|mettre fin|fin de l echange|end|end chat|end the chat|end the conversation");
+    private static readonly HashSet<string> OtherWords = Set("autre chose|aucun|aucune|rien de tout ca|something else|none|none of these|neither|other");
+    private static readonly HashSet<string> HandoffsHere = Set("relais ici|handoffs here|handoff here");
+    private static readonly HashSet<string> CancelWords = Set("annuler|annule|annulez|cancel|laissez tomber|laisse tomber|never mind|nevermind");
+
+    private static readonly string[][] Ordinals =
+    [
+        ["1", "le premier", "la premiere", "premier", "premiere", "first", "the first", "the first one", "un", "one"],
+        ["2", "le deuxieme", "la deuxieme", "deuxieme", "le second", "la seconde", "second", "the second", "the second one", "deux", "two"],
+        ["3", "le troisieme", "la troisieme", "troisieme", "third", "the third", "the third one", "trois", "three"],
+    ];
+
+    /// <summary>True for yes, false for no, null when the message says something else.</summary>
+    public static bool? YesOrNo(string text)
+    {
+        var said = Normalize(text);
+        if (PersonWords.Contains(said) || YesWords.Contains(said))
+            return true;
+        if (NoWords.Contains(said))
+            return false;
+        var words = said.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0)
+            return null;
+        // "Oui, c'est au sujet de la facture 4432" is a yes that says more; "non, comment poser un congé ?" is another question.
+        if (words[0] is "oui" or "ouais" or "yes" or "yeah")
+            return true;
+        if (words.Length <= ShortReply && (words[0] is "non" or "no" or "nope" || NoWords.Contains(string.Join(' ', words.Take(2)))))
+            return false;
+        return words.Length <= ShortReply && (words[0] is "ok" or "okay" or "volontiers" or "sure" or "please" || YesWords.Contains(string.Join(' ', words.Take(2)))) ? true : null;
+    }
+
+    /// <summary>True when a yes says nothing more.</summary>
+    public static bool IsBareYes(string text) => Normalize(text) is var said && (YesWords.Contains(said) || PersonWords.Contains(said));
+
+    public static bool IsPerson(string text) => PersonWords.Contains(Normalize(text));
+
+    public static bool IsRephrase(string text) => RephraseWords.Contains(Normalize(text));
+
+    public static bool IsMore(string text) => MoreWords.Contains(Normalize(text));
+
+    public static bool IsRejection(string text) => RejectWords.Contains(Normalize(text));
+
+    public static bool IsOther(string text) => OtherWords.Contains(Normalize(text));
+
+    public static bool IsEnd(string text) => EndWords.Contains(Normalize(text));
+
+    public static bool IsCancel(string text) => CancelWords.Contains(Normalize(text));
+
+    public static bool IsHandoffsHere(string text) => HandoffsHere.Contains(Normalize(text));
+
+    /// <summary>The choice a message names by its title or its place, or null.</summary>
+    public static PendingChoice? Choose(string text, IReadOnlyList<PendingChoice> choices)
+    {
+        var said = Normalize(text);
+        for (var i = 0; i < choices.Count; i++)
+        {
+            if (Normalize(choices[i].Title) == said || (i < Ordinals.Length && Ordinals[i].Contains(said)))
+                return choices[i];
+        }
+
+        return null;
+    }
+
+    private static string Normalize(string text)
+    {
+        text = text.Normalize();
+        Span<char> buffer = stackalloc char[Math.Min(text.Length, 300)];
+        text.AsSpan(0, buffer.Length).CopyTo(buffer);
+        for (var i = 0; i < buffer.Length; i++)
+        {
+            if (!char.IsLetterOrDigit(buffer[i]))
+                buffer[i] = ' ';
+        }
+
+        return TextFolding.Fold(string.Join(' ', new string(buffer).Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    private static HashSet<string> Set(string phrases) => phrases.Split('|').ToHashSet(StringComparer.Ordinal);
+}
