@@ -50,6 +50,9 @@ internal sealed class MainDialog(
             await ActAsync(turn, decision, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Says that a message could not be handled, and offers a person.</summary>
+    public Task FailAsync(PersonTurn turn, CancellationToken cancellationToken) => offer.BeginNoAnswerAsync(turn, "failure", cancellationToken);
+
     private async Task ActAsync(PersonTurn turn, TriageDecision decision, CancellationToken cancellationToken)
     {
         if (decision.DangerToLife || decision is { Route: TriageRoute.Human, Mode: HandoverMode.AtOnce })

@@ -32,7 +32,7 @@ internal sealed class AssistantDialog(
             return true;
         }
 
-        if (await store.FindByThreadAsync(turn.Work.Conversation, cancellationToken).ConfigureAwait(false) is { } request)
+        if (turn.IsGroup && await store.FindByThreadAsync(turn.Work.Conversation, cancellationToken).ConfigureAwait(false) is { } request)
         {
             // Without a mention colleagues talk among themselves.
             if (turn.Activity.MentionsRecipient() && turn.Text.Length > 0)
@@ -47,7 +47,7 @@ internal sealed class AssistantDialog(
     /// <returns>False when it does not belong to a handoff.</returns>
     public async Task<bool> TryHandleChangeAsync(PersonTurn turn, bool deleted, CancellationToken cancellationToken)
     {
-        if (!turn.IsTeams || turn.Activity.Id is not { } messageId
+        if (!turn.IsTeams || !turn.IsGroup || turn.Activity.Id is not { } messageId
             || await store.FindByThreadAsync(turn.Work.Conversation, cancellationToken).ConfigureAwait(false) is not { } request)
             return false;
         if (!request.Confidential && AssistantOf(turn) is { } by)

@@ -1,4 +1,5 @@
 using AssistantBot.BotFramework.Turns;
+using AssistantBot.Handoff.Assignment;
 using AssistantBot.Handoff.Requests;
 
 namespace AssistantBot.Handoff.Relay;
@@ -7,7 +8,7 @@ namespace AssistantBot.Handoff.Relay;
 /// What an assistant can do with a handoff, the same from the desk, from the thread and from a private chat. Callers have authenticated the
 /// assistant and checked that the handoff belongs to where they speak; who may do what is decided here, against the version read.
 /// </summary>
-public sealed class HandoffCommands(IHandoffStore store, PersonalChats chats, TimeProvider time)
+public sealed class HandoffCommands(IHandoffStore store, PersonalChats chats, AssignmentPolicies assignment, TimeProvider time)
 {
     /// <summary>Longest message an assistant can send, in characters.</summary>
     public const int LongestMessage = 8000;
@@ -27,6 +28,8 @@ public sealed class HandoffCommands(IHandoffStore store, PersonalChats chats, Ti
 
         if (request.State is not HandoffState.Waiting)
             return new(false, "desk.over", request);
+        if (!assignment.Allows(request, by))
+            return new(false, "desk.notOffered", request);
         var step = HandoffTransitions.Accept(request, by, time.GetUtcNow());
         work.Add(step);
         await TellAcceptedAsync(turnContext, work, step.After, HandoffSignals.Accepted, null, cancellationToken).ConfigureAwait(false);

@@ -1,0 +1,198 @@
+using System.Reflection;
+using System.Text.Json;
+using AssistantBot.BotFramework.Schema;
+using AssistantBot.BotFramework.Turns;
+using AssistantBot.BotFramework.Turns.State;
+using AssistantBot.Dialogs;
+using AssistantBot.Dialogs.Handoffs;
+using AssistantBot.Dialogs.Wording;
+using AssistantBot.Handoff;
+using AssistantBot.Handoff.Relay;
+using AssistantBot.Handoff.Requests;
+using AssistantBot.Knowledge.Text;
+using AssistantBot.Triage;
+using Microsoft.Extensions.Options;
+
+namespace AssistantBot;
+
+/// <summary>
+/// The bot: looks at who speaks and from where, and gives the turn to the flow it belongs to. What comes from the desk, from another
+/// conversation or from a timer is known by the turn's origin, never by its content.
+/// </summary>
+internal sealed class OfficeBot(
+    MainDialog main, AssistantDialog assistants, HandoffDialog handoff, HandoffOpening opening, DeskDialog desk, AdminDialog admin,
+    FeedbackDialog feedback, WelcomeDialog welcome, PersonalChats chats, ConversationState conversationState,
+    PrivateConversationState privateState, IOptions<WordingOptions> wording, IConfiguration configuration) : ActivityHandler
+{
+    private const string VersionCommand = "/version";
+    private const string MemoryName = "memory";
+
+    private static readonly string Product = $"AssistantBot {typeof(OfficeBot).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
+
+    private readonly IStatePropertyAccessor<ConversationMemory> _shared = conversationState.CreateProperty<ConversationMemory>(MemoryName);
+    private readonly IStatePropertyAccessor<ConversationMemory> _own = privateState.CreateProperty<ConversationMemory>(MemoryName);
+
+    /// <inheritdoc/>
+    public override async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(turnContext);
+        turnContext.OnSendActivities(AddressAsync);
+        await base.OnTurnAsync(turnContext, cancellationToken);
+        await conversationState.SaveChangesAsync(turnContext, cancellationToken: cancellationToken);
+        await privateState.SaveChangesAsync(turnContext, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Tells the person that a message could not be handled, and offers a person. Runs on fresh state after the last attempt.</summary>
+    public async Task OnTurnErrorAsync(ITurnContext turnContext, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(turnContext);
+        if (turnContext.Activity.Type != ActivityTypes.Message)
+            return;
+        turnContext.OnSendActivities(AddressAsync);
+        var turn = await BeginAsync(turnContext, cancellationToken);
+        if (await opening.ObserveAsync(turn, cancellationToken) is null)
+            await main.FailAsync(turn, cancellationToken);
+        await conversationState.SaveChangesAsync(turnContext, cancellationToken: cancellationToken);
+        await privateState.SaveChangesAsync(turnContext, cancellationToken: cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnMessageActivityAsync(ITurnContext turnContext, CancellationToken cancellationToken)
+    {
+        // Load generators ask this: neither memory, model nor knowledge.
+        if (turnContext.Activity.TextWithoutRecipientMention()?.Trim() == VersionCommand)
+        {
+            await turnContext.SendActivityAsync($"{Product} · {configuration["Storage:Provider"] ?? "Sqlite"}", cancellationToken: cancellationToken);
+            return;
+        }
+
+        var turn = await BeginAsync(turnContext, cancellationToken);
+        if (await assistants.TryHandleMessageAsync(turn, cancellationToken))
+            return;
+        if (turn.IsGroup && !turn.Activity.MentionsRecipient())
+            return;
+        if (await admin.TryHandleAsync(turn, cancellationToken))
+            return;
+        await chats.RememberAsync(turnContext, cancellationToken);
+        await main.RunAsync(turn, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnMessageUpdateActivityAsync(ITurnContext turnContext, CancellationToken cancellationToken)
+    {
+        if (turnContext.Activity.GetTeamsChannelData()?.EventType is { } kind && kind != "editMessage")
+            return;
+        var turn = await BeginAsync(turnContext, cancellationToken);
+        if (await assistants.TryHandleChangeAsync(turn, deleted: false, cancellationToken) || (turn.IsGroup && !turn.Activity.MentionsRecipient()))
+            return;
+        if (await opening.ObserveAsync(turn, cancellationToken) is { } open)
+            await handoff.RelayChangeAsync(turn, open, deleted: false, cancellationToken);
+        else
+            await main.RunAsync(turn, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnMessageDeleteActivityAsync(ITurnContext turnContext, CancellationToken cancellationToken)
+    {
+        var turn = await BeginAsync(turnContext, cancellationToken);
+        if (!await assistants.TryHandleChangeAsync(turn, deleted: true, cancellationToken)
+            && await opening.ObserveAsync(turn, cancellationToken) is { } open)
+            await handoff.RelayChangeAsync(turn, open, deleted: true, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnMembersAddedAsync(IList<ChannelAccount> membersAdded, ITurnContext turnContext, CancellationToken cancellationToken)
+    {
+        var turn = await BeginAsync(turnContext, cancellationToken);
+        // A web page says with its own event when it is opened, and in what language.
+        if (turn.IsGroup || turn.IsWeb)
+            return;
+        await chats.RememberAsync(turnContext, cancellationToken);
+        await welcome.BeginAsync(turn, withQuestions: true, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnEventAsync(ITurnContext turnContext, CancellationToken cancellationToken)
+    {
+        var name = turnContext.Activity.Name;
+        var turn = await BeginAsync(turnContext, cancellationToken);
+        switch (turn.Identity.Origin)
+        {
+            case TurnOrigin.Internal when HandoffPosts.Read(turnContext.Activity) is { } signal:
+                if (!await assistants.TryHandleSignalAsync(turn, signal, cancellationToken))
+                    await handoff.OnSignalAsync(turn, signal, cancellationToken);
+                break;
+            case TurnOrigin.Timer:
+                await handoff.OnTimerAsync(turn, cancellationToken);
+                break;
+            case TurnOrigin.Channel or TurnOrigin.DirectLine when name == EventNames.WebChatJoin && !turn.IsGroup:
+                await welcome.BeginAsync(turn, withQuestions: true, cancellationToken);
+                break;
+            case TurnOrigin.Channel or TurnOrigin.DirectLine when name == FeedbackDialog.WebChatFeedback:
+                await feedback.OnEventAsync(turn, cancellationToken);
+                break;
+            case TurnOrigin.Channel or TurnOrigin.DirectLine when name == EventNames.HandoffInitiate && !turn.IsGroup:
+                if (await opening.ObserveAsync(turn, cancellationToken) is null)
+                    await opening.OpenAsync(turn, new TriageDecision(TriageRoute.Human, TriageReason.ExplicitRequest, 1, HandoverMode.AtOnce), "", cancellationToken);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<InvokeResponse?> OnInvokeActivityAsync(ITurnContext turnContext, CancellationToken cancellationToken)
+    {
+        var name = turnContext.Activity.Name;
+        if (DeskCommands.IsDeskCommand(name))
+            return await desk.RunAsync(await BeginAsync(turnContext, cancellationToken), cancellationToken);
+        if (name == InvokeNames.MessageSubmitAction)
+        {
+            await feedback.OnInvokeAsync(await BeginAsync(turnContext, cancellationToken), cancellationToken);
+            return CreateInvokeResponse(JsonDocument.Parse("{}").RootElement);
+        }
+
+        return await base.OnInvokeActivityAsync(turnContext, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<AdaptiveCardInvokeResponse> OnAdaptiveCardInvokeAsync(
+        ITurnContext turnContext, AdaptiveCardInvokeValue invokeValue, CancellationToken cancellationToken) =>
+        await assistants.OnCardActionAsync(await BeginAsync(turnContext, cancellationToken), invokeValue, cancellationToken);
+
+    private async Task<PersonTurn> BeginAsync(ITurnContext turnContext, CancellationToken cancellationToken)
+    {
+        var activity = turnContext.Activity;
+        var isGroup = activity.Conversation is { IsGroup: true } or { ConversationType: ConversationTypes.GroupChat or ConversationTypes.Channel };
+        // In a group each person has their own thread of thought with the bot.
+        var memory = await (isGroup && activity.From?.Id is { Length: > 0 } ? _own : _shared).GetAsync(turnContext, () => new ConversationMemory(), cancellationToken) ?? new ConversationMemory();
+        var turn = new PersonTurn(turnContext, memory, memory.Language ?? Preferred(activity));
+        if (activity.Type == ActivityTypes.Message && turn.Text.Length > 0)
+            memory.Language = turn.Language = LanguageDetector.Detect(turn.Text, turn.Language);
+        return turn;
+    }
+
+    private string Preferred(Activity activity)
+    {
+        var stated = activity.Value is { ValueKind: JsonValueKind.Object } value && value.TryGetProperty("language", out var language) && language.ValueKind is JsonValueKind.String
+            ? language.GetString()
+            : activity.Locale;
+        return stated switch
+        {
+            not null when stated.StartsWith("fr", StringComparison.OrdinalIgnoreCase) => "fr",
+            not null when stated.StartsWith("en", StringComparison.OrdinalIgnoreCase) => "en",
+            _ => wording.Value.DefaultLanguage,
+        };
+    }
+
+    // An assistant's name goes on what they say. A reply to something that never went over the web page's stream would be held back there.
+    private static Task<ResourceResponse[]> AddressAsync(ITurnContext turnContext, List<Activity> activities, Func<Task<ResourceResponse[]>> next)
+    {
+        foreach (var activity in activities)
+        {
+            AssistantVoice.Sign(activity);
+            if (turnContext.Activity.Type != ActivityTypes.Message)
+                activity.ReplyToId = null;
+        }
+
+        return next();
+    }
+}

@@ -1,0 +1,49 @@
+using AssistantBot.BotFramework.Turns.State;
+using AssistantBot.Cards;
+using AssistantBot.Dialogs.Answers;
+using AssistantBot.Dialogs.Handoffs;
+using AssistantBot.Dialogs.Wording;
+using AssistantBot.Knowledge.Retrieval;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AssistantBot.Dialogs;
+
+/// <summary>Registers the conversation flows.</summary>
+public static class DialogsServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the flows and the wording, with <see cref="WordingOptions"/> bound to <c>Wording</c>. Needs <c>AddHandoff</c>, knowledge, triage and
+    /// the stores.
+    /// </summary>
+    public static IServiceCollection AddDialogs(this IServiceCollection services)
+    {
+        services.AddOptions<WordingOptions>().BindConfiguration(WordingOptions.Section)
+            .Validate(options => WordingCatalog.Languages.Contains(options.DefaultLanguage), "Wording:DefaultLanguage: fr or en.")
+            .ValidateOnStart();
+        services.TryAddSingleton<IWording, WordingCatalog>();
+        services.TryAddSingleton(provider =>
+        {
+            var retriever = provider.GetRequiredService<KnowledgeRetriever>();
+            return new KnowledgeTopics(() => retriever.Knowledge);
+        });
+        services.TryAddSingleton(_ => new ConversationState());
+        services.TryAddSingleton(_ => new PrivateConversationState());
+        services.TryAddSingleton<ConversationHistory>();
+        services.TryAddSingleton<AnswerActivities>();
+        services.TryAddSingleton<AnswerDialog>();
+        services.TryAddSingleton<ClarifyDialog>();
+        services.TryAddSingleton<HandoffCards>();
+        services.TryAddSingleton<HandoffOpening>();
+        services.TryAddSingleton<HandoffDialog>();
+        services.TryAddSingleton<AssistantDialog>();
+        services.TryAddSingleton<DeskDialog>();
+        services.TryAddSingleton<AdminDialog>();
+        services.TryAddSingleton<FeedbackDialog>();
+        services.TryAddSingleton<OfferDialog>();
+        services.TryAddSingleton<SmallTalkDialog>();
+        services.TryAddSingleton<WelcomeDialog>();
+        services.TryAddSingleton<MainDialog>();
+        return services;
+    }
+}
