@@ -16,7 +16,7 @@ internal readonly record struct Calibration(double Slope, double Offset)
         var held = Enumerable.Range(0, messages.Count).Where(i => i % Folds == 0).ToArray();
         var seen = Enumerable.Range(0, messages.Count).Where(i => i % Folds != 0).ToArray();
         var model = ModelTrainer.Train(
-            [.. seen.Select(i => messages[i])], [.. seen.Select(i => isHuman[i])], [.. seen.Select(_ => 1f)], 2, settings);
+            [.. seen.Select(i => messages[i])], [.. seen.Select(i => isHuman[i])], TriageClassifier.Balanced([.. seen.Select(i => isHuman[i])]), 2, settings);
         var scores = new double[held.Length];
         Span<float> pair = stackalloc float[2];
         for (var h = 0; h < held.Length; h++)
@@ -25,10 +25,11 @@ internal readonly record struct Calibration(double Slope, double Offset)
             scores[h] = pair[1] - pair[0];
         }
 
-        return FitCurve(scores, [.. held.Select(i => isHuman[i])]);
+        var labels = held.Select(i => isHuman[i]).ToArray();
+        return FitCurve(scores, labels, TriageClassifier.Balanced(labels));
     }
 
-    private static Calibration FitCurve(double[] scores, int[] isHuman)
+    private static Calibration FitCurve(double[] scores, int[] isHuman, float[] importance)
     {
         double slope = 1;
         double offset = 0;
@@ -38,7 +39,7 @@ internal readonly record struct Calibration(double Slope, double Offset)
             double offsetGradient = 0;
             for (var i = 0; i < scores.Length; i++)
             {
-                var error = (1 / (1 + Math.Exp(-((slope * scores[i]) + offset)))) - isHuman[i];
+                var error = importance[i] * ((1 / (1 + Math.Exp(-((slope * scores[i]) + offset)))) - isHuman[i]);
                 slopeGradient += error * scores[i];
                 offsetGradient += error;
             }

@@ -4,13 +4,13 @@ namespace AssistantBot.Triage.Classifier;
 internal sealed record TrainingSettings
 {
     /// <summary>Passes over the examples.</summary>
-    public int Epochs { get; init; } = 14;
+    public int Epochs { get; init; } = 20;
 
     /// <summary>First step size.</summary>
     public float Rate { get; init; } = 1.2f;
 
     /// <summary>Shrinkage of weights per step.</summary>
-    public float Decay { get; init; } = 2e-5f;
+    public float Decay { get; init; } = 3e-4f;
 
     /// <summary>A feature must be seen in this many examples to count.</summary>
     public int MinimumCount { get; init; } = 2;

@@ -42,7 +42,7 @@ internal sealed class TriageClassifier
 
         var isHuman = examples.Select(e => e.Reason == TriageReason.None ? 0 : 1).ToArray();
         var calibration = Calibration.Fit(messages, isHuman, settings);
-        var human = ModelTrainer.Train(messages, isHuman, Uniform(examples.Count), 2, settings);
+        var human = ModelTrainer.Train(messages, isHuman, Balanced(isHuman), 2, settings);
         return new TriageClassifier(extractor, human, TrainReasons(examples, messages, settings), calibration);
     }
 
@@ -107,6 +107,15 @@ internal sealed class TriageClassifier
         var rows = Enumerable.Range(0, examples.Count).Where(i => examples[i].Reason != TriageReason.None).ToArray();
         return ModelTrainer.Train(
             [.. rows.Select(i => messages[i])], [.. rows.Select(i => (int)examples[i].Reason)], Uniform(rows.Length), ReasonClasses, settings);
+    }
+
+    /// <summary>Both sides weigh the same, however many examples each has.</summary>
+    internal static float[] Balanced(int[] isHuman)
+    {
+        var human = Math.Max(1, isHuman.Sum());
+        var routine = Math.Max(1, isHuman.Length - human);
+        var half = isHuman.Length / 2f;
+        return [.. isHuman.Select(h => half / (h == 1 ? human : routine))];
     }
 
     private static float[] Uniform(int count)
