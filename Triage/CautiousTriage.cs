@@ -13,6 +13,8 @@ namespace AssistantBot.Triage;
 internal sealed class CautiousTriage : ITriage
 {
     private const double Certain = 0.99;
+    private const int ShortRemark = 10;
+    private const double RemarkDiscount = 5;
 
     private readonly TriageClassifier _classifier;
     private readonly TriageOptions _options;
@@ -48,7 +50,7 @@ internal sealed class CautiousTriage : ITriage
 
         var judgement = Judge(text);
         var signal = _conversation.Read(input, text);
-        var (reason, confidence) = Combine(judgement, signal, input);
+        var (reason, confidence) = Combine(judgement, signal, input, text.Tokens.Length);
         var decision = _policy.Decide(reason, confidence, danger: false);
         return decision.Route == TriageRoute.Routine
             ? decision
@@ -61,7 +63,23 @@ internal sealed class CautiousTriage : ITriage
         return _smallTalk.Recognize(text) == SmallTalkKind.None ? judgement : judgement with { Human = Math.Min(judgement.Human, 0.05) };
     }
 
-    private (TriageReason Reason, double Confidence) Combine(ClassifierJudgement judgement, ConversationSignal signal, TriageInput input)
+    /// <summary>
+    /// A short remark amid a conversation ("it's been nine", "c'est refusé") says little by itself; its weight comes
+    /// from the conversation. Grave reasons keep theirs.
+    /// </summary>
+    private static double InContext(ClassifierJudgement judgement, int words)
+    {
+        if (words > ShortRemark || judgement.Reason is TriageReason.ExplicitRequest or TriageReason.Distress or TriageReason.Sensitive)
+        {
+            return judgement.Human;
+        }
+
+        var odds = judgement.Human / Math.Max(1e-9, 1 - judgement.Human) / RemarkDiscount;
+        return odds / (1 + odds);
+    }
+
+    private (TriageReason Reason, double Confidence) Combine(
+        ClassifierJudgement judgement, ConversationSignal signal, TriageInput input, int words)
     {
         if (input.History.Count == 0 && input.RejectedAnswers == 0)
         {
@@ -83,6 +101,6 @@ internal sealed class CautiousTriage : ITriage
         }
 
         var settled = signal.Resolved && judgement.Human < 0.8;
-        return (judgement.Reason, settled ? Math.Min(judgement.Human, 0.3) : judgement.Human);
+        return (judgement.Reason, settled ? Math.Min(judgement.Human, 0.3) : InContext(judgement, words));
     }
 }

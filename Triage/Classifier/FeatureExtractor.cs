@@ -73,6 +73,8 @@ internal sealed class FeatureExtractor(ConceptThesaurus thesaurus)
             }
         }
 
+        var grave = distinct.Count(hit => thesaurus.Names[hit.Concept][0] == '!');
+        features.Add(new Feature(Hash(FeatureKind.Concept, grave switch { 0 => "nothing grave", 1 => "one grave", _ => "several grave" }), FeatureKind.Concept, -1, 0));
         distinct.Sort((a, b) => a.Concept.CompareTo(b.Concept));
         for (var a = 0; a < distinct.Count; a++)
         {

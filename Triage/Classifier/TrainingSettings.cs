@@ -16,5 +16,5 @@ internal sealed record TrainingSettings
     public int MinimumCount { get; init; } = 2;
 
     /// <summary>Weight of each family of features, in the order of <see cref="FeatureKind"/>.</summary>
-    public float[] KindWeights { get; init; } = [1.0f, 0.8f, 0.9f, 1.2f, 0.8f, 0.5f];
+    public float[] KindWeights { get; init; } = [1.0f, 0.8f, 0.9f, 1.2f, 0.4f, 0.5f];
 }
