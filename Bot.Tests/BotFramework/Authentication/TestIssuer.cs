@@ -21,11 +21,14 @@ internal sealed class TestIssuer : IAsyncDisposable
     public const string Tenant = "7d1b1a52-34b1-4d0c-9a44-111111111111";
     public const string ServiceUrl = "https://smba.trafficmanager.net/emea/";
 
+    // Making a key takes long; the tests only need one.
+    private static readonly RSA SharedKey = RSA.Create(2048);
+
     private readonly WebApplication _app;
 
     private TestIssuer(WebApplication app) => _app = app;
 
-    public RSA Key { get; } = RSA.Create(2048);
+    public RSA Key { get; } = SharedKey;
 
     public ConcurrentDictionary<string, JsonObject> Keys { get; } = new();
 
@@ -135,9 +138,5 @@ internal sealed class TestIssuer : IAsyncDisposable
         ["text"] = "Bonjour",
     }.ToJsonString(new JsonSerializerOptions());
 
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        Key.Dispose();
-    }
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 }
