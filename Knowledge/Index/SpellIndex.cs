@@ -49,8 +49,8 @@ internal sealed class SpellIndex
             }
         }
 
-        // An edit destroys at most three trigrams.
-        var least = Math.Max(1, grams.Count - (3 * allowed));
+        // An edit destroys at most three trigrams, a swap four.
+        var least = Math.Max(1, grams.Count - (4 * allowed));
         (string Word, int Distance)? best = null;
         var bestShared = 0;
         foreach (var (index, shared) in counts)
