@@ -10,6 +10,7 @@ namespace AssistantBot.Knowledge.Thesaurus;
 public sealed class OfficeThesaurus
 {
     private const float AmbiguousStrength = 0.7f;
+    private const float AssociationStrength = 0.35f;
     private const string ResourcePrefix = "thesaurus/";
 
     // Small words that change the meaning of a term and therefore stay in it ("log in", "sans fil").
@@ -63,7 +64,7 @@ public sealed class OfficeThesaurus
     public static OfficeThesaurus Create(IEnumerable<(string Name, string Text)> files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        return new OfficeThesaurus([.. files.SelectMany(file => ThesaurusFile.Parse(file.Name, file.Text))]);
+        return new OfficeThesaurus(Merge(files.SelectMany(file => ThesaurusFile.Parse(file.Name, file.Text))));
     }
 
     /// <summary>The shipped thesaurus with an organisation's own concepts.</summary>
@@ -87,6 +88,36 @@ public sealed class OfficeThesaurus
 
     internal void Match(ReadOnlySpan<string> stems, ReadOnlySpan<bool> stopWords, string language, List<ConceptMatch> matches) =>
         Trie(language).Match(stems, stopWords, matches);
+
+    /// <summary>Puts additions (<c>[+id]</c>) into the concepts they add to.</summary>
+    private static List<Concept> Merge(IEnumerable<Concept> read)
+    {
+        var concepts = new List<Concept>();
+        var additions = new List<Concept>();
+        foreach (var concept in read)
+        {
+            (concept.Id.StartsWith('+') ? additions : concepts).Add(concept);
+        }
+
+        foreach (var addition in additions)
+        {
+            var index = concepts.FindIndex(concept => concept.Id == addition.Id[1..]);
+            if (index < 0)
+            {
+                throw new ThesaurusFormatException($"[{addition.Id}] adds to [{addition.Id[1..]}], which does not exist");
+            }
+
+            var concept = concepts[index];
+            concepts[index] = concept with
+            {
+                French = [.. concept.French, .. addition.French],
+                English = [.. concept.English, .. addition.English],
+                Related = [.. concept.Related, .. addition.Related],
+            };
+        }
+
+        return concepts;
+    }
 
     private static OfficeThesaurus LoadShipped() => Create(ShippedFiles());
 
@@ -131,7 +162,7 @@ public sealed class OfficeThesaurus
             var stems = TermStems(term.Text, language);
             if (stems.Length > 0)
             {
-                trie.Add(stems, concept, term.IsAmbiguous ? AmbiguousStrength : 1);
+                trie.Add(stems, concept, term.IsAssociation ? AssociationStrength : term.IsAmbiguous ? AmbiguousStrength : 1);
             }
 
             foreach (var token in TextAnalyzer.Analyze(term.Text, language))

@@ -9,8 +9,9 @@ namespace AssistantBot.Knowledge.Thesaurus;
 /// fr: congé, vacances, ~poser
 /// en: leave, holiday, time off
 /// </code>
-/// where <c>* 0.8</c> (a weight) and <c>&gt; ...</c> (related concepts) are optional, <c>~</c> declares an ambiguous term,
-/// several <c>fr:</c> or <c>en:</c> lines add up, and <c>#</c> starts a comment line.
+/// where <c>* 0.8</c> (a weight) and <c>&gt; ...</c> (related concepts) are optional, <c>~</c> declares an ambiguous term and
+/// <c>?</c> a word that merely comes to mind with the concept; several <c>fr:</c> or <c>en:</c> lines add up, <c>#</c> starts
+/// a comment line, and <c>[+annual-leave]</c> adds terms and relations to a concept that another file or place defines.
 /// </summary>
 public static class ThesaurusFile
 {
@@ -88,7 +89,12 @@ public static class ThesaurusFile
     {
         foreach (var term in line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            terms.Add(term[0] == '~' ? new ConceptTerm(term[1..].Trim(), true) : new ConceptTerm(term, false));
+            terms.Add(term[0] switch
+            {
+                '~' => new ConceptTerm(term[1..].Trim(), true),
+                '?' => new ConceptTerm(term[1..].Trim(), false, true),
+                _ => new ConceptTerm(term, false),
+            });
         }
     }
 
@@ -99,7 +105,7 @@ public static class ThesaurusFile
             return;
         }
 
-        if (builder.French.Count == 0 || builder.English.Count == 0)
+        if (!builder.Id.StartsWith('+') && (builder.French.Count == 0 || builder.English.Count == 0))
         {
             throw Error(name, builder.Line, $"concept [{builder.Id}] needs terms in both languages");
         }

@@ -25,11 +25,11 @@ public sealed class OfficeThesaurusTests
     {
         var terms = OfficeThesaurus.Default.Concepts
             .SelectMany(concept => (language == "fr" ? concept.French : concept.English)
-                .Select(term => (concept.Id, term.Text, term.IsAmbiguous, Key: string.Join(' ', OfficeThesaurus.TermStems(term.Text, language)))))
+                .Select(term => (concept.Id, term.Text, IsDeclared: term.IsAmbiguous || term.IsAssociation, Key: string.Join(' ', OfficeThesaurus.TermStems(term.Text, language)))))
             .ToArray();
         Assert.DoesNotContain(terms, term => term.Key.Length == 0);
         var undeclared = terms.GroupBy(term => term.Key)
-            .Where(group => group.Select(term => term.Id).Distinct().Count() > 1 && group.Any(term => !term.IsAmbiguous))
+            .Where(group => group.Select(term => term.Id).Distinct().Count() > 1 && group.Any(term => !term.IsDeclared))
             .Select(group => string.Join(", ", group.Select(term => $"[{term.Id}] {term.Text}")))
             .ToArray();
         Assert.Empty(undeclared);
@@ -53,6 +53,7 @@ public sealed class OfficeThesaurusTests
     [InlineData("# x\n[leave] * 2\nfr: congé\nen: leave", "own.txt(2): the weight is written '* 0.5', above 0 and at most 1")]
     [InlineData("[leave]\nde: Urlaub", "own.txt(2): expected [concept], fr: or en:")]
     [InlineData("[leave] > nowhere\nfr: congé\nen: leave", "concept [leave] is related to [nowhere], which does not exist")]
+    [InlineData("[+leave]\nfr: congé", "[+leave] adds to [leave], which does not exist")]
     [InlineData("[leave]\nfr: congé\nen: leave\n[leave]\nfr: repos\nen: rest", "concept [leave] is defined twice")]
     public void Create_BrokenFile_GivesFileLineAndReason(string text, string message) =>
         Assert.Equal(message, Assert.Throws<ThesaurusFormatException>(() => OfficeThesaurus.Create([("own.txt", text)])).Message);
@@ -60,7 +61,7 @@ public sealed class OfficeThesaurusTests
     [Fact]
     public void Extend_OwnConcept_BridgesHouseWords()
     {
-        var thesaurus = OfficeThesaurus.Extend([("own.txt", "[glimmer] > password\nfr: scintille, GLM-7\nen: twinkle")]);
+        var thesaurus = OfficeThesaurus.Extend([("own.txt", "[glimmer] > password\nfr: scintille\nen: sparkle\n[+glimmer]\nen: twinkle, ?shiny")]);
         var retriever = new KnowledgeRetriever(new RetrievalOptions(), thesaurus);
         retriever.Publish(new KnowledgeBase("own",
         [
