@@ -15,10 +15,22 @@ public static class RetrievalServiceCollectionExtensions
     public static IServiceCollection AddKnowledgeRetrieval(this IServiceCollection services)
     {
         services.AddOptions<RetrievalOptions>().BindConfiguration(RetrievalOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddSingleton(_ => OfficeThesaurus.Default);
+        services.TryAddSingleton(provider => LoadThesaurus(provider.GetRequiredService<IOptions<RetrievalOptions>>().Value.Thesaurus));
         services.TryAddSingleton(provider => new KnowledgeRetriever(
             provider.GetRequiredService<IOptions<RetrievalOptions>>().Value, provider.GetRequiredService<OfficeThesaurus>()));
         services.TryAddSingleton<IKnowledgeRetriever>(provider => provider.GetRequiredService<KnowledgeRetriever>());
         return services;
+    }
+
+    private static OfficeThesaurus LoadThesaurus(string? path)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            return OfficeThesaurus.Default;
+        }
+
+        var files = Directory.Exists(path) ? Directory.GetFiles(path, "*.txt") : [path];
+        Array.Sort(files, StringComparer.Ordinal);
+        return OfficeThesaurus.Extend(files.Select(file => (Path.GetFileName(file), File.ReadAllText(file))));
     }
 }

@@ -10,7 +10,6 @@ namespace AssistantBot.Knowledge.Thesaurus;
 public sealed class OfficeThesaurus
 {
     private const float AmbiguousStrength = 0.7f;
-    private const float AssociationStrength = 0.35f;
     private const string ResourcePrefix = "thesaurus/";
 
     // Small words that change the meaning of a term and therefore stay in it ("log in", "sans fil").
@@ -162,7 +161,7 @@ public sealed class OfficeThesaurus
             var stems = TermStems(term.Text, language);
             if (stems.Length > 0)
             {
-                trie.Add(stems, concept, term.IsAssociation ? AssociationStrength : term.IsAmbiguous ? AmbiguousStrength : 1);
+                trie.Add(stems, concept, term.IsAmbiguous ? AmbiguousStrength : 1);
             }
 
             foreach (var token in TextAnalyzer.Analyze(term.Text, language))

@@ -9,9 +9,8 @@ namespace AssistantBot.Knowledge.Thesaurus;
 /// fr: congé, vacances, ~poser
 /// en: leave, holiday, time off
 /// </code>
-/// where <c>* 0.8</c> (a weight) and <c>&gt; ...</c> (related concepts) are optional, <c>~</c> declares an ambiguous term and
-/// <c>?</c> a word that merely comes to mind with the concept; several <c>fr:</c> or <c>en:</c> lines add up, <c>#</c> starts
-/// a comment line, and <c>[+annual-leave]</c> adds terms and relations to a concept that another file or place defines.
+/// where <c>* 0.8</c> (a weight) and <c>&gt; ...</c> (related concepts) are optional, <c>~</c> declares an ambiguous term,
+/// several <c>fr:</c> or <c>en:</c> lines add up, <c>#</c> starts a comment line, and <c>[+annual-leave]</c> adds terms and relations to a concept that another file or place defines.
 /// </summary>
 public static class ThesaurusFile
 {
@@ -89,12 +88,7 @@ public static class ThesaurusFile
     {
         foreach (var term in line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            terms.Add(term[0] switch
-            {
-                '~' => new ConceptTerm(term[1..].Trim(), true),
-                '?' => new ConceptTerm(term[1..].Trim(), false, true),
-                _ => new ConceptTerm(term, false),
-            });
+            terms.Add(term[0] == '~' ? new ConceptTerm(term[1..].Trim(), true) : new ConceptTerm(term, false));
         }
     }
 
