@@ -2,6 +2,7 @@ using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.Engine;
 using AssistantBot.Handoff.Requests;
 using AssistantBot.Knowledge;
+using AssistantBot.Knowledge.Answering;
 using AssistantBot.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,6 +29,8 @@ public static class StorageRegistration
         services.TryAddSingleton<IInstallationSecrets, SqliteInstallationSecrets>();
         services.TryAddSingleton<IHandoffStore, SqliteHandoffs>();
         services.TryAddSingleton<IKnowledgeStore, SqliteKnowledge>();
+        services.TryAddSingleton<IModelResultStore, SqliteModelResults>();
+        services.TryAddSingleton<ITurnMonitor, SqliteMonitor>();
         services.AddHostedService<SqliteStartup>();
         return services;
     }

@@ -1,10 +1,24 @@
 using AssistantBot.Storage;
-using AssistantBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AssistantBot.Tests.Conformance;
 
 public sealed class SqliteTurnTests : TurnSuite
+{
+    protected override void AddStorage(IServiceCollection services) => services.AddSqliteStorage();
+}
+
+public sealed class SqliteOutboxTests : OutboxSuite
+{
+    protected override void AddStorage(IServiceCollection services) => services.AddSqliteStorage();
+}
+
+public sealed class SqliteConversationTests : ConversationSuite
+{
+    protected override void AddStorage(IServiceCollection services) => services.AddSqliteStorage();
+}
+
+public sealed class SqliteHandoffTests : HandoffSuite
 {
     protected override void AddStorage(IServiceCollection services) => services.AddSqliteStorage();
 }

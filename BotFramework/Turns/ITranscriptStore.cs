@@ -19,10 +19,14 @@ public interface ITranscriptStore
 
     /// <summary>
     /// The last rows a turn may know of, ascending: what was written up to its own inbox row, each followed by the replies to it. What came
-    /// in later, and the answers to that, are left out.
+    /// in later, and the answers to that, are left out. A store that cannot tell gives the newest.
     /// </summary>
     /// <param name="turn">The turn.</param>
     /// <param name="count">How many.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    Task<IReadOnlyList<TranscriptEntry>> ReadHistoryAsync(TurnUnitOfWork turn, int count, CancellationToken cancellationToken);
+    Task<IReadOnlyList<TranscriptEntry>> ReadHistoryAsync(TurnUnitOfWork turn, int count, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        return ReadLastAsync(turn.Conversation, count, null, cancellationToken);
+    }
 }

@@ -19,6 +19,8 @@ CREATE TABLE conversations (
   UNIQUE (channel, conversation)
 ) STRICT;
 
+CREATE INDEX conversations_parked ON conversations (id) WHERE sending_parked IS NOT NULL;
+
 CREATE TABLE conversation_aliases (
   channel         TEXT NOT NULL,
   alias           TEXT NOT NULL,
@@ -84,6 +86,7 @@ CREATE TABLE outbox (
   ended_at        INTEGER
 ) STRICT;
 CREATE INDEX outbox_unfinished ON outbox (conversation_id, id) WHERE status < 2;
+CREATE INDEX outbox_ambiguous ON outbox (ambiguous) WHERE ambiguous > 0;
 CREATE INDEX outbox_parked ON outbox (id) WHERE status = 3;
 CREATE INDEX outbox_local ON outbox (conversation_id, local_id) WHERE local_id IS NOT NULL;
 CREATE INDEX outbox_channel ON outbox (conversation_id, channel_id) WHERE channel_id IS NOT NULL;
