@@ -9,14 +9,18 @@ public static class KnowledgeFolder
 
     /// <summary>Loads every <c>.md</c> file below <paramref name="path"/>, or the one file it names.</summary>
     /// <exception cref="DirectoryNotFoundException">Neither a folder nor a file has this path.</exception>
-    public static KnowledgeFolderResult Load(string path)
+    public static KnowledgeFolderResult Load(string path) => Combine(Read(path));
+
+    /// <summary>Reads the files of <paramref name="path"/> one by one, without looking for clashes between them.</summary>
+    /// <exception cref="DirectoryNotFoundException">Neither a folder nor a file has this path.</exception>
+    public static IReadOnlyList<KnowledgeFileResult> Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (File.Exists(path))
-            return Combine([ReadFile(path, Path.GetFileName(path))]);
+            return [ReadFile(path, Path.GetFileName(path))];
         if (!Directory.Exists(path))
             throw new DirectoryNotFoundException($"There is no knowledge folder or file at '{path}'.");
-        return Combine(FilesIn(path).Select(file => ReadFile(file, Path.GetRelativePath(path, file))));
+        return [.. FilesIn(path).Select(file => ReadFile(file, Path.GetRelativePath(path, file)))];
     }
 
     /// <summary>Loads the given files as one base.</summary>

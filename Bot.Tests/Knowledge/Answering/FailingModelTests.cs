@@ -89,7 +89,7 @@ public sealed class FailingModelTests
     [Fact]
     public async Task Answer_RepeatedFailures_OpenTheBreakerAndCloseItLater()
     {
-        var time = new FakeTimeProvider();
+        var time = new ManualTimeProvider();
         var broken = true;
         await using var bench = await AnsweringBench.WithModelAsync(
             _ => broken ? ModelServerReply.Fails(429) : ModelServerReply.Says(Good), time: time);

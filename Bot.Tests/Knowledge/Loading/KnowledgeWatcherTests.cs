@@ -14,7 +14,7 @@ public sealed class KnowledgeWatcherTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("knowledge-").FullName;
     private readonly SignallingStore _store = new();
     private readonly KnowledgeRetriever _retriever = new(new RetrievalOptions());
-    private readonly FakeTimeProvider _time = new();
+    private readonly ManualTimeProvider _time = new();
     private readonly RecordingLogger<KnowledgeWatcher> _log = new();
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
