@@ -65,7 +65,7 @@ internal sealed class GroundedPrompt
 
     private static string ReadRules()
     {
-        using var stream = typeof(GroundedPrompt).Assembly.GetManifestResourceStream($"prompts/{Version}.md")
+        using var stream = typeof(GroundedPrompt).Assembly.GetManifestResourceStream($"prompts/{Version}.txt")
             ?? throw new InvalidOperationException($"The prompt {Version} is not in the program.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd().ReplaceLineEndings("\n").Trim();

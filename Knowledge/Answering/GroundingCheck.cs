@@ -10,6 +10,9 @@ internal sealed partial class GroundingCheck
 {
     private const int LongEnoughToTellLanguage = 60;
 
+    /// <summary>Least share of a block's words that its passages hold too.</summary>
+    private const double LeastSupport = 0.35;
+
     private static readonly FrozenDictionary<string, int> NumberWords = new (int Value, string Words)[]
     {
         (0, "zéro zero"), (1, "un une one a an"), (2, "deux two"), (3, "trois three"), (4, "quatre four"), (5, "cinq five"), (6, "six"),
@@ -70,6 +73,8 @@ internal sealed partial class GroundingCheck
             return GroundingVerdict.Empty;
         if (Blocks(text).Any(block => !Citation().IsMatch(block)))
             return GroundingVerdict.Uncited;
+        if (Blocks(text).Any(block => !IsSupported(block)))
+            return GroundingVerdict.Unsupported;
         return text.Length > LongEnoughToTellLanguage && LanguageDetector.Detect(Citation().Replace(text, ""), _language) != _language
             ? GroundingVerdict.WrongLanguage
             : GroundingVerdict.Grounded;
@@ -83,6 +88,21 @@ internal sealed partial class GroundingCheck
             $"[{(order.IndexOf(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)) + 1).ToString(CultureInfo.InvariantCulture)}]");
         return (renumbered, [.. order.Select(id => _passages[id - 1])]);
     }
+
+    /// <summary>
+    /// Whether the block speaks of what its passages speak of. Told by their common words, so only where they share the language.
+    /// </summary>
+    private bool IsSupported(string block)
+    {
+        var cited = CitedIds(block).Distinct().ToList();
+        if (cited.Any(id => _passages[id - 1].Language != _language))
+            return true;
+        var spoken = cited.SelectMany(id => Stems(_texts[id - 1])).ToHashSet(StringComparer.Ordinal);
+        var said = Stems(Citation().Replace(block, " ")).Distinct().ToList();
+        return said.Count == 0 || said.Count(spoken.Contains) >= Math.Max(1, LeastSupport * said.Count);
+    }
+
+    private IEnumerable<string> Stems(string text) => TextAnalyzer.Analyze(text, _language).Where(token => !token.IsStopWord).Select(token => token.Stem);
 
     private bool IsKnown(string address) => _known.Contains(Trim(address));
 

@@ -21,6 +21,9 @@ internal enum GroundingVerdict
     /// <summary>A figure is in no cited passage.</summary>
     UnknownFigure,
 
+    /// <summary>A block says something else than the passages it cites.</summary>
+    Unsupported,
+
     /// <summary>The text is in another language than the person's.</summary>
     WrongLanguage,
 

@@ -116,6 +116,17 @@ public sealed class GroundedAnswerTests
         Assert.EndsWith("- Vous avez 25 jours [2][1].", answer.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Prompt_ChangedText_NeedsANewVersion()
+    {
+        using var stream = typeof(Answerer).Assembly.GetManifestResourceStream("prompts/grounded-answer.v1.txt")!;
+        using var reader = new StreamReader(stream);
+        var text = reader.ReadToEnd().ReplaceLineEndings("\n");
+
+        // Answers are kept by prompt version: a change of words is a new file and a new name.
+        Assert.Equal("eab0a91e3be71014", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..16]);
+    }
+
     private sealed class KeptResults : IModelResultCache
     {
         private readonly Dictionary<string, string> _results = [];
