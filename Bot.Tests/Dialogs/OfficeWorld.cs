@@ -57,7 +57,7 @@ internal sealed class OfficeWorld : BotAdapter, ITranscriptStore
 
     public ServiceProvider Services { get; }
 
-    public ManualTimeProvider Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = new();
 
     public FakeHandoffStore Handoffs { get; } = new();
 
@@ -254,6 +254,9 @@ internal sealed class OfficeWorld : BotAdapter, ITranscriptStore
 
     public Task<IReadOnlyList<TranscriptEntry>> ReadLastAsync(ConversationKey conversation, int count, long? upTo, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<TranscriptEntry>>([.. _transcripts.GetValueOrDefault(conversation, []).Where(entry => upTo is null || entry.Sequence <= upTo).TakeLast(count)]);
+
+    public Task<IReadOnlyList<TranscriptEntry>> ReadHistoryAsync(TurnUnitOfWork turn, int count, CancellationToken cancellationToken) =>
+        ReadLastAsync(turn.Conversation, count, null, cancellationToken);
 
     /// <summary>Writes that reach the storage only with the turn's other effects.</summary>
     private sealed class StagedStorage(IStorage inner) : IStorage
