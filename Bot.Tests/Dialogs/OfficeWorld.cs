@@ -210,7 +210,7 @@ internal sealed class OfficeWorld : BotAdapter, ITranscriptStore
         activity.Id ??= $"in-{inboxId}";
         activity.ChannelId ??= conversation.ChannelId;
         activity.Conversation ??= reference?.Conversation ?? new ConversationAccount { Id = conversation.ConversationId };
-        activity.From ??= reference?.User ?? new ChannelAccount { Id = "dl_ana", Name = "Ana" };
+        activity.From ??= reference?.User ?? (conversation == Web ? new ChannelAccount { Id = "dl_ana", Name = "Ana" } : null);
         activity.Recipient ??= reference?.Bot ?? new ChannelAccount { Id = "bot", Name = "Bot" };
         _references.TryAdd(conversation, activity.GetConversationReference());
     }

@@ -10,31 +10,18 @@ internal sealed class ConversationHistory(ITranscriptStore transcripts)
 {
     private const int Most = 24;
 
-    /// <summary>
-    /// Earlier messages, oldest first, edits in place of what they replace. What the person wrote after the turn's message waits for its own turn
-    /// and is left out.
-    /// </summary>
+    /// <summary>Earlier messages, oldest first, edits in place of what they replace, without the turn's own.</summary>
     public async Task<IReadOnlyList<BriefLine>> ReadAsync(PersonTurn turn, CancellationToken cancellationToken)
     {
-        var entries = await transcripts.ReadLastAsync(turn.Work.Conversation, Most, upTo: null, cancellationToken).ConfigureAwait(false);
+        var entries = await transcripts.ReadHistoryAsync(turn.Work, Most, cancellationToken).ConfigureAwait(false);
         var bot = turn.Activity.Recipient?.Id;
-        var current = -1;
-        for (var i = 0; i < entries.Count; i++)
-        {
-            if (turn.Activity.Id is { } id && entries[i].Activity.Id == id)
-            {
-                current = i;
-                break;
-            }
-        }
-
         List<(string? Id, BriefLine Line)> lines = [];
-        for (var i = 0; i < entries.Count; i++)
+        foreach (var entry in entries)
         {
-            var said = entries[i].Activity;
-            var fromPerson = said.From?.Role != RoleTypes.Bot && said.From?.Id != bot;
-            if (said.Type != ActivityTypes.Message || string.IsNullOrWhiteSpace(said.Text) || i == current || (fromPerson && current >= 0 && i > current))
+            var said = entry.Activity;
+            if (said.Type != ActivityTypes.Message || string.IsNullOrWhiteSpace(said.Text) || (said.Id is not null && said.Id == turn.Activity.Id))
                 continue;
+            var fromPerson = said.From?.Role != RoleTypes.Bot && said.From?.Id != bot;
             var line = (said.Id, new BriefLine(fromPerson, said.Text, IsAnswer(said)));
             var replaced = said.Id is null ? -1 : lines.FindIndex(earlier => earlier.Id == said.Id);
             if (replaced >= 0)
