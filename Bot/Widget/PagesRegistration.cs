@@ -1,4 +1,6 @@
 using AssistantBot.Bot.Demo;
+using AssistantBot.Bot.Desk;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AssistantBot.Bot.Widget;
 
@@ -8,7 +10,16 @@ internal static class PagesRegistration
     /// <summary>Adds the services of the pages.</summary>
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<DeskOptions>().BindConfiguration(DeskOptions.Section)
+            .Validate(options => options.SessionLifetime > TimeSpan.Zero && options.ClosedShown >= 0 && options.TranscriptShown > 0, "Desk: values must be positive.")
+            .ValidateOnStart();
         services.AddSingleton<PageFiles>();
+        services.AddSingleton<DeskKeys>();
+        services.AddSingleton<DeskSignIn>();
+        services.AddSingleton<DeskReader>();
+        services.AddSingleton<DeskCommandRunner>();
+        services.AddSingleton<DeskEvents>();
         return services;
     }
 
@@ -17,6 +28,7 @@ internal static class PagesRegistration
     {
         endpoints.MapPageFiles();
         endpoints.MapWidget();
+        endpoints.MapDesk();
         endpoints.MapDemo();
         return endpoints;
     }

@@ -1,0 +1,116 @@
+using AssistantBot.BotFramework.Turns;
+using AssistantBot.Cards;
+using AssistantBot.Handoff.Requests;
+using AssistantBot.Handoff.Suggestions;
+using Microsoft.Extensions.Options;
+
+namespace AssistantBot.Bot.Desk;
+
+/// <summary>Puts together what an assistant may see.</summary>
+internal sealed class DeskReader(
+    IHandoffStore handoffs, ITranscriptStore transcript, ISuggestions suggestions, IWording wording, IOptions<DeskOptions> options, TimeProvider time)
+{
+    private const int LookBack = 12;
+    private const int SuggestionContext = 40;
+    private const string HiddenReason = "Confidential";
+
+    /// <summary>The lists of the left column.</summary>
+    public async Task<DeskQueue> ReadQueueAsync(DeskSession session, string language, CancellationToken cancellationToken)
+    {
+        var waiting = await ListAsync(session, HandoffState.Waiting, cancellationToken);
+        var accepted = await ListAsync(session, HandoffState.Accepted, cancellationToken);
+        var closed = await ListAsync(session, HandoffState.Closed, cancellationToken);
+        var recent = closed.OrderByDescending(request => request.ClosedAt).Take(options.Value.ClosedShown);
+        return new DeskQueue(
+            time.GetUtcNow(),
+            await SummariseAsync(waiting, session, language, cancellationToken),
+            await SummariseAsync(accepted.Where(session.Follows), session, language, cancellationToken),
+            await SummariseAsync(accepted.Where(request => !session.Follows(request)), session, language, cancellationToken),
+            [.. recent.Select(request => Summarise(request, null, session, language))],
+            []);
+    }
+
+    /// <summary>One handoff; null when there is none of that id for this assistant.</summary>
+    public async Task<DeskDetail?> ReadAsync(DeskSession session, string handoffId, string language, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(session, handoffId, cancellationToken) is not { } request)
+            return null;
+        if (!session.MayRead(request))
+            return new DeskDetail(Summarise(request, null, session, language), false);
+
+        var rows = await transcript.ReadLastAsync(request.Conversation, options.Value.TranscriptShown, null, cancellationToken);
+        // What the person said to the bot after the end was not said to this assistant.
+        var said = request.ClosedAt is { } closedAt ? [.. rows.Where(row => row.RecordedAt <= closedAt.AddSeconds(5))] : rows;
+        var lines = DeskTranscript.Read(said);
+        var events = await handoffs.ReadEventsAsync(handoffId, cancellationToken);
+        return new DeskDetail(Summarise(request, lines, session, language), true)
+        {
+            Brief = request.Brief,
+            Transcript = lines,
+            Notes = [.. events.Where(line => line.Kind == HandoffEventKind.Note).Select(line => new DeskNoteLine(line.At, line.ActorName, line.Text ?? ""))],
+            History = [.. events.Where(line => line.Kind != HandoffEventKind.Note).Select(line => new DeskHistoryLine(line.At, line.Kind.ToString(), line.ActorName))],
+            Suggestions = await SuggestAsync(session, request, said, cancellationToken),
+        };
+    }
+
+    /// <summary>The handoff, if this assistant may know of it.</summary>
+    public async Task<HandoffRequest?> FindAsync(DeskSession session, string handoffId, CancellationToken cancellationToken) =>
+        await handoffs.GetAsync(handoffId, cancellationToken) is { } request && session.MayKnow(request) ? request : null;
+
+    private async Task<IReadOnlyList<DeskSuggestion>> SuggestAsync(
+        DeskSession session, HandoffRequest request, IReadOnlyList<TranscriptEntry> said, CancellationToken cancellationToken)
+    {
+        if (request.State != HandoffState.Accepted || !session.Follows(request))
+            return [];
+        var proposed = await suggestions.SuggestAsync(request, [.. said.TakeLast(SuggestionContext)], cancellationToken);
+        return [.. proposed.Select(suggestion => new DeskSuggestion(suggestion.Text, suggestion.Source, suggestion.Link))];
+    }
+
+    private async Task<List<HandoffRequest>> ListAsync(DeskSession session, HandoffState state, CancellationToken cancellationToken) =>
+        [.. (await handoffs.ListAsync(new HandoffQuery([state]), cancellationToken)).Where(session.MayKnow)];
+
+    private async Task<IReadOnlyList<DeskSummary>> SummariseAsync(
+        IEnumerable<HandoffRequest> requests, DeskSession session, string language, CancellationToken cancellationToken)
+    {
+        List<DeskSummary> summaries = [];
+        foreach (var request in requests)
+        {
+            var lines = session.MayRead(request)
+                ? DeskTranscript.Read(await transcript.ReadLastAsync(request.Conversation, LookBack, null, cancellationToken))
+                : null;
+            summaries.Add(Summarise(request, lines, session, language));
+        }
+
+        return summaries;
+    }
+
+    private DeskSummary Summarise(HandoffRequest request, IReadOnlyList<DeskLine>? lines, DeskSession session, string language)
+    {
+        var readable = session.MayRead(request);
+        var last = lines is [.., var line] ? line : null;
+        var lastOfPerson = lines?.LastOrDefault(said => said.Author == DeskTranscript.Person);
+        return new DeskSummary
+        {
+            Id = request.Id,
+            Reference = request.Reference,
+            State = request.State.ToString(),
+            Reason = readable ? request.Reason.ToString() : HiddenReason,
+            ReasonText = readable ? wording.Get(request.DangerToLife ? "reason.danger" : $"reason.{request.Reason}", language) : "",
+            // That life may be in danger is said even of a confidential request: it is why it stands first.
+            Danger = request.DangerToLife,
+            Confidential = request.Confidential,
+            Channel = request.Conversation.ChannelId,
+            Language = request.Language,
+            IsMember = request.IsMember,
+            Person = readable ? request.PersonName : null,
+            CreatedAt = request.CreatedAt,
+            AcceptedAt = request.AcceptedAt,
+            ClosedAt = request.ClosedAt,
+            AssistantId = request.AssistantId,
+            AssistantName = request.AssistantName,
+            LastText = lastOfPerson is null ? null : DeskTranscript.Shorten(lastOfPerson.Text),
+            LastAuthor = last?.Author,
+            LastSequence = last?.Sequence ?? 0,
+        };
+    }
+}
