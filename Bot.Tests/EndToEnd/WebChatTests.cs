@@ -1,0 +1,127 @@
+using AssistantBot.Tests.Support;
+using Microsoft.Playwright;
+
+namespace AssistantBot.Tests.EndToEnd;
+
+/// <summary>Microsoft's Web Chat in Chromium against the product as a process.</summary>
+public sealed class WebChatTests(WebChatFixture fixture) : IClassFixture<WebChatFixture>
+{
+    private const string PleaFrench = "troisième relance, ma mère est à l'hôpital et rien n'est arrivé";
+
+    private ProductProcess Product => fixture.Product;
+
+    private ChromiumBrowser Browser => fixture.Browser;
+
+    [Theory]
+    [InlineData("fr-FR", "", false)]
+    [InlineData("en-GB", "", true)]
+    [InlineData("fr-FR", "?as=employee", false)]
+    public async Task Question_FromThePagesOwnSuggestions_ShowsAnswerWithSource(string locale, string query, bool phone)
+    {
+        var page = await Browser.OpenAsync(locale, phone);
+        await page.GotoAsync(new Uri(Product.Address, "chat" + query).ToString());
+        var suggestion = page.Locator(".suggestion").First;
+        await suggestion.WaitForAsync();
+        Assert.Equal("{}", await page.EvaluateAsync<string>("JSON.stringify({ ...localStorage, ...sessionStorage })"));
+        Assert.Empty(await page.Context.CookiesAsync());
+        var name = $"chat-{locale[..2]}{query.Replace("?as=", "-", StringComparison.Ordinal)}";
+        await ChromiumBrowser.SaveAsync(page, name + "-welcome");
+        var question = await suggestion.InnerTextAsync();
+        await suggestion.ClickAsync();
+
+        var chat = new ChatPage(page);
+        await chat.Own.Filter(new() { HasText = question }).First.WaitForAsync();
+        var answer = chat.MachineMessages.Filter(new() { HasText = "Source" }).First;
+        await answer.WaitForAsync();
+        await ChromiumBrowser.SaveAsync(page, name + "-answer");
+        Browser.AssertNoProblems();
+    }
+
+    [Fact]
+    public async Task Conversation_HandedToAPersonAndBack_LosesNothingOverAReload()
+    {
+        var desk = await OpenDeskAsync("Sophie");
+        var known = await KnownAsync(desk);
+        var chat = await ChatPage.OpenAsync(Product, await Browser.OpenAsync("fr-FR", phone: true));
+
+        await chat.SayAsync(PleaFrench);
+        var handoff = await desk.NextWaitingAsync(known);
+        await ChromiumBrowser.SaveAsync(desk.Page, "desk-waiting");
+        await desk.AcceptAsync(handoff);
+        await desk.Reply.WaitForAsync();
+        await desk.HearAsync("troisième relance");
+
+        await desk.ReplyAsync("Bonjour, ici Sophie. Je regarde votre dossier.");
+        await chat.HearHumanAsync("Je regarde votre dossier");
+        await desk.NoteAsync("Transporteur appelé, colis à Lyon.");
+        await chat.SayAsync("merci, commande 4471");
+        await desk.HearAsync("commande 4471");
+        await ChromiumBrowser.SaveAsync(desk.Page, "desk-talking");
+        await ChromiumBrowser.SaveAsync(chat.Page, "chat-person");
+
+        await chat.Page.ReloadAsync();
+        await chat.OnlineAsync();
+        await chat.HearHumanAsync("Je regarde votre dossier");
+        await Assertions.Expect(chat.Own.Filter(new() { HasText = "commande 4471" })).ToHaveCountAsync(1);
+        await Assertions.Expect(chat.Page.GetByText("Transporteur appelé")).ToHaveCountAsync(0);
+
+        await desk.ReplyAsync("Votre colis part aujourd'hui.");
+        await chat.HearHumanAsync("part aujourd'hui");
+        var before = await chat.MachineMessages.CountAsync();
+        await desk.CloseAsync();
+        await chat.MachineMessages.Nth(before).WaitForAsync();
+        await ChromiumBrowser.SaveAsync(desk.Page, "desk-closed");
+
+        await chat.AskAsync("Comment retourner un article ?");
+        await ChromiumBrowser.SaveAsync(chat.Page, "chat-after");
+        Browser.AssertNoProblems();
+    }
+
+    [Fact]
+    public async Task Accept_ByTwoAssistantsAtOnce_GivesOneWinnerAndTellsTheOther()
+    {
+        var sophie = await OpenDeskAsync("Sophie");
+        var karim = await OpenDeskAsync("Karim");
+        var known = await KnownAsync(sophie);
+        var chat = await ChatPage.OpenAsync(Product, await Browser.OpenAsync("en-GB"));
+        await chat.SayAsync("I want to speak to a person");
+        var handoff = await sophie.NextWaitingAsync(known);
+        await karim.Page.Locator($"[data-group=waiting] [data-handoff='{handoff}']").WaitForAsync();
+
+        await Task.WhenAll(sophie.AcceptAsync(handoff), karim.AcceptAsync(handoff));
+
+        await sophie.Notice.WaitForAsync();
+        await karim.Notice.WaitForAsync();
+        string[] notices = [await sophie.Notice.GetAttributeAsync("class") ?? "", await karim.Notice.GetAttributeAsync("class") ?? ""];
+        Assert.Equal(["ok", "refused"], notices.Order());
+        var (winner, loser, name) = notices[0] == "ok" ? (sophie, karim, "Sophie") : (karim, sophie, "Karim");
+        Assert.Contains(name, await loser.Notice.InnerTextAsync(), StringComparison.Ordinal);
+        await ChromiumBrowser.SaveAsync(loser.Page, "desk-lost-race");
+        await winner.CloseAsync();
+        Browser.AssertNoProblems();
+    }
+
+    [Fact]
+    public async Task Demonstration_Played_ReachesItsEnd()
+    {
+        var page = await Browser.OpenAsync("fr-FR");
+        await page.GotoAsync(new Uri(Product.Address, "demo?fast").ToString());
+        await page.Locator("body[data-demo=ready]").WaitForAsync();
+        await page.Locator("#play").ClickAsync();
+        await page.Locator("#desks.two").WaitForAsync(new() { Timeout = 60_000 });
+        await ChromiumBrowser.SaveAsync(page, "demo-race");
+        await page.Locator("body:is([data-demo=done], [data-demo=failed])").WaitForAsync(new() { Timeout = 120_000 });
+        await ChromiumBrowser.SaveAsync(page, "demo-end");
+        Assert.Null(await page.Locator("body").GetAttributeAsync("data-failed-at"));
+        Browser.AssertNoProblems();
+    }
+
+    private async Task<DeskPage> OpenDeskAsync(string name) =>
+        await DeskPage.OpenAsync(Product, await Browser.OpenAsync("fr-FR", storageState: fixture.DeskState), name);
+
+    private static async Task<HashSet<string>> KnownAsync(DeskPage desk)
+    {
+        var ids = await desk.Waiting.EvaluateAllAsync<string[]>("cards => cards.map(card => card.dataset.handoff)");
+        return [.. ids];
+    }
+}
