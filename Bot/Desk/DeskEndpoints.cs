@@ -3,6 +3,7 @@ using AssistantBot.Bot.Widget;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.Dialogs.Wording;
 using AssistantBot.Handoff.Requests;
+using AssistantBot.Knowledge.Answering;
 using Microsoft.Extensions.Options;
 
 namespace AssistantBot.Bot.Desk;
@@ -70,11 +71,11 @@ internal static class DeskEndpoints
 
     private static string LanguageOf(string? lang) => lang == "en" ? "en" : "fr";
 
-    private static IResult GetMe(HttpContext http, IOptions<WordingOptions> wording, IConfiguration configuration)
+    private static IResult GetMe(HttpContext http, IOptions<WordingOptions> wording, IAnswerer answerer)
     {
         var assistant = SessionOf(http).Assistant;
         return Results.Json(
-            new DeskMe(assistant.Id, assistant.Name, wording.Value.Company, Local: true, WidgetEndpoints.QuotedAnswers(configuration)),
+            new DeskMe(assistant.Id, assistant.Name, wording.Value.Company, Local: true, !answerer.HasModel),
             DeskJson.Default.DeskMe);
     }
 

@@ -17,6 +17,7 @@ internal sealed record DeskSummary
     public required string ReasonText { get; init; }
     public bool Danger { get; init; }
     public bool Confidential { get; init; }
+    public bool Readable { get; init; }
     public required string Channel { get; init; }
     public required string Language { get; init; }
     public bool IsMember { get; init; }

@@ -99,6 +99,7 @@ internal sealed class DeskReader(
             // That life may be in danger is said even of a confidential request: it is why it stands first.
             Danger = request.DangerToLife,
             Confidential = request.Confidential,
+            Readable = readable,
             Channel = request.Conversation.ChannelId,
             Language = request.Language,
             IsMember = request.IsMember,

@@ -5,6 +5,7 @@ using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.Dialogs.Wording;
 using AssistantBot.Knowledge;
+using AssistantBot.Knowledge.Answering;
 using Microsoft.Extensions.Options;
 
 namespace AssistantBot.Bot.Widget;
@@ -23,21 +24,17 @@ internal static class WidgetEndpoints
     }
 
     private static async Task<IResult> GetConfigAsync(
-        HttpContext http, string? lang, string? @as, LocalMode mode, IKnowledgeStore knowledge, IOptions<WordingOptions> wording, IConfiguration configuration)
+        HttpContext http, string? lang, string? @as, LocalMode mode, IKnowledgeStore knowledge, IOptions<WordingOptions> wording, IAnswerer answerer)
     {
         PageHeaders.ApplyToAnything(http);
         var audience = @as == Employee && mode.IsLocal ? Audience.Employees : Audience.Clients;
         var published = await knowledge.LoadAsync(http.RequestAborted) ?? KnowledgeBase.Empty;
         var config = new ChatConfig(
             wording.Value.Company,
-            QuotedAnswers(configuration),
+            !answerer.HasModel,
             SuggestedQuestions.Choose(published, audience, lang == "en" ? "en" : "fr"));
         return Results.Json(config, WidgetJson.Default.ChatConfig);
     }
-
-    /// <summary>True when no language model is configured.</summary>
-    internal static bool QuotedAnswers(IConfiguration configuration) =>
-        configuration["Model:Provider"] is null or "" || string.Equals(configuration["Model:Provider"], "None", StringComparison.OrdinalIgnoreCase);
 
     private static async Task<IResult> PostTokenAsync(HttpContext http, LocalMode mode, DirectLineTokens tokens, ITranscriptStore transcript)
     {

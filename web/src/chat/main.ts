@@ -67,7 +67,7 @@ async function open(firstMessage?: string): Promise<void> {
     const [bundle, token] = await Promise.all([loadWebChat(), requestToken(persona, memory, demo)]);
     conversation?.close();
     conversation = connect({ bundle, token, host: element('webchat'), language, texts, onState: sayState });
-    show('restart', true);
+    show('restart', !demo);
     if (firstMessage) conversation.send(firstMessage);
   } catch {
     say('status', '');
@@ -91,9 +91,11 @@ function showWelcome(): void {
 }
 
 function fillTexts(config: ChatConfig): void {
-  const title = persona === 'employee' ? texts.employeeTitle(config.company) : texts.title(config.company);
-  document.title = title;
-  say('title', title);
+  document.title = config.company || texts.fallbackTitle;
+  say('title', document.title);
+  say('audience', persona === 'employee' ? texts.forEmployees : '');
+  // In the demonstration the page around says and does what these would.
+  show('language', !demo);
   say('notice', texts.notice);
   say('hello', texts.hello);
   say('promise', texts.promise);

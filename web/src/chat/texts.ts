@@ -2,8 +2,8 @@ import type { Language } from '../shared/language';
 
 /** Everything the client page says, in one language. */
 export interface ChatTexts {
-  readonly title: (company: string) => string;
-  readonly employeeTitle: (company: string) => string;
+  readonly fallbackTitle: string;
+  readonly forEmployees: string;
   readonly notice: string;
   readonly quoted: string;
   readonly quotedHint: string;
@@ -27,9 +27,9 @@ export interface ChatTexts {
 }
 
 const french: ChatTexts = {
-  title: company => `Assistant de ${company}`,
-  employeeTitle: company => `Assistant interne de ${company}`,
-  notice: 'Vous écrivez à un assistant automatique. Une personne prend le relais dès que vous le demandez.',
+  fallbackTitle: 'Assistant',
+  forEmployees: 'Espace des salariés',
+  notice: 'Vous écrivez à une machine. Une personne prend le relais dès que vous le demandez.',
   quoted: 'réponses citées',
   quotedHint: 'Sans modèle de langage : chaque réponse cite un passage de nos documents, tel qu’il est écrit.',
   hello: 'Bonjour, que cherchez-vous ?',
@@ -52,9 +52,9 @@ const french: ChatTexts = {
 };
 
 const english: ChatTexts = {
-  title: company => `${company} assistant`,
-  employeeTitle: company => `${company} staff assistant`,
-  notice: 'You are writing to an automated assistant. A person takes over as soon as you ask.',
+  fallbackTitle: 'Assistant',
+  forEmployees: 'For employees',
+  notice: 'You are writing to a machine. A person takes over as soon as you ask.',
   quoted: 'quoted answers',
   quotedHint: 'No language model: every answer quotes a passage of our documents as it is written.',
   hello: 'Hello, what are you looking for?',

@@ -44,15 +44,17 @@ const stage: Stage = {
 
 let running: AbortController | null = null;
 
-function loadPanes(): void {
+async function loadPanes(): Promise<void> {
   for (const persona of ['client', 'employee']) sessionStorage.removeItem(`assistantbot.${persona}.demo`);
-  cast.employee.load(`/chat?demo&as=employee&lang=${language}`);
-  cast.client.load(`/chat?demo&lang=${language}`);
-  cast.first.load(`/desk?demo&as=${cast.first.name}&lang=${language}`);
-  cast.second.load(`/desk?demo&as=${cast.second.name}&lang=${language}`);
+  await Promise.all([
+    cast.employee.load(`/chat?demo&as=employee&lang=${language}`),
+    cast.client.load(`/chat?demo&lang=${language}`),
+    cast.first.load(`/desk?demo&as=${cast.first.name}&lang=${language}`),
+    cast.second.load(`/desk?demo&as=${cast.second.name}&lang=${language}`),
+  ]);
 }
 
-function reset(): void {
+async function reset(): Promise<void> {
   running?.abort(new DOMException('started over', 'AbortError'));
   running = null;
   stage.showSecond(false);
@@ -62,13 +64,17 @@ function reset(): void {
   element('progress').style.setProperty('width', '0');
   for (const spot of spots) element(`pane-${spot}`).classList.remove('active');
   const button = element<HTMLButtonElement>('play');
-  button.disabled = false;
+  button.disabled = true;
   button.textContent = texts.play;
+  delete document.body.dataset['failedAt'];
+  document.body.dataset['demo'] = 'loading';
+  await loadPanes();
+  button.disabled = false;
   document.body.dataset['demo'] = 'ready';
-  loadPanes();
 }
 
 async function start(): Promise<void> {
+  if (document.body.dataset['demo'] !== 'ready') await reset();
   const control = new AbortController();
   running = control;
   const button = element<HTMLButtonElement>('play');
@@ -88,6 +94,7 @@ async function start(): Promise<void> {
   }
   for (const spot of spots) element(`pane-${spot}`).classList.remove('active');
   button.textContent = texts.play;
+  button.disabled = false;
 }
 
 document.title = `AssistantBot · ${texts.title}`;
@@ -107,5 +114,5 @@ const other = element<HTMLAnchorElement>('language');
 other.href = `?lang=${language === 'fr' ? 'en' : 'fr'}`;
 other.textContent = texts.otherLanguage;
 element('play').addEventListener('click', () => void start());
-element('restart').addEventListener('click', reset);
-reset();
+element('restart').addEventListener('click', () => void reset());
+void reset();

@@ -4,8 +4,10 @@ import type { Pace } from './pace';
 class Pane {
   constructor(protected readonly frame: HTMLIFrameElement) {}
 
-  load(address: string): void {
+  load(address: string): Promise<void> {
+    const loaded = new Promise<void>(done => this.frame.addEventListener('load', () => done(), { once: true }));
     this.frame.src = address;
+    return loaded;
   }
 
   protected get document(): Document | null {

@@ -130,7 +130,15 @@ async function close(winner: DeskPane, cast: Cast, stage: Stage, pace: Pace, tex
   const before = client.machineMessages;
   await winner.press('close', pace);
   await pace.until(() => client.machineMessages > before, 'closing');
+  await pace.pause(1500);
   stage.say(7, 'client', texts.botAgain);
+  const question = client.suggestion;
+  if (question) {
+    const answered = client.machineMessages;
+    await client.say(question, pace);
+    await pace.until(() => client.machineMessages > answered, 'answer');
+    stage.say(7, 'client', texts.botAnswers);
+  }
   await pace.pause(3500);
 }
 

@@ -31,6 +31,7 @@ export interface DemoTexts {
   readonly reloaded: string;
   readonly close: string;
   readonly botAgain: string;
+  readonly botAnswers: string;
   readonly free: string;
   readonly failed: string;
 }
@@ -64,8 +65,9 @@ const french: DemoTexts = {
   reload: 'La cliente répond, puis perd le réseau et recharge la page…',
   reloaded: '…rien n’est perdu : la conversation reprend où elle en était.',
   close: 'L’assistant termine l’échange. La cliente le sait.',
-  botAgain: 'Le bot reprend la main pour les questions courantes.',
-  free: 'À vous : écrivez dans chaque volet. Ce sont les vrais points d’accès du produit.',
+  botAgain: 'Le bot reprend la main : la cliente pose une question courante…',
+  botAnswers: '…et a sa réponse, avec sa source.',
+  free: 'À vous : écrivez dans chaque volet, c’est le vrai produit.',
   failed: 'Cette étape n’a pas abouti. Recommencez, ou écrivez vous-même dans les volets.',
 };
 
@@ -98,8 +100,9 @@ const english: DemoTexts = {
   reload: 'The client answers, then loses the network and reloads the page…',
   reloaded: '…nothing is lost: the conversation goes on where it was.',
   close: 'The assistant closes. The client is told.',
-  botAgain: 'The bot is back for routine questions.',
-  free: 'Your turn: write in any pane. These are the product’s real endpoints.',
+  botAgain: 'The bot is back: the client asks a routine question…',
+  botAnswers: '…and has the answer, with its source.',
+  free: 'Your turn: write in any pane, this is the real product.',
   failed: 'This step did not complete. Start over, or write in the panes yourself.',
 };
 

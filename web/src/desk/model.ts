@@ -8,6 +8,8 @@ export interface HandoffSummary {
   readonly reasonText: string;
   readonly danger: boolean;
   readonly confidential: boolean;
+  /** Whether name, reason and words are ours to see. */
+  readonly readable: boolean;
   readonly channel: string;
   readonly language: 'fr' | 'en';
   readonly isMember: boolean;

@@ -15,7 +15,7 @@ const labels = ({ texts }: View, item: HandoffSummary) => html`
 function card(view: View, item: HandoffSummary): Drawn {
   const { state, texts, language } = view;
   const waiting = item.state === 'Waiting';
-  const hidden = item.confidential && item.person === null && item.lastText === null;
+  const hidden = !item.readable;
   const since = Date.now() + state.clockOffset - Date.parse(item.createdAt);
   const selected = state.selectedId === item.id;
   return html`
