@@ -32,8 +32,8 @@ internal sealed record DeskSummary
     public long LastSequence { get; init; }
 }
 
-/// <summary>A message the engine gave up on.</summary>
-internal sealed record DeskParked(string Id, string Channel, DateTimeOffset At, string? Text, string Error);
+/// <summary>A message, a send or a conversation that is stuck.</summary>
+internal sealed record DeskParked(string Id, string Kind, string Channel, DateTimeOffset At, string? Reason);
 
 /// <summary>Everything the left column shows.</summary>
 internal sealed record DeskQueue(

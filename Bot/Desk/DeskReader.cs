@@ -1,4 +1,5 @@
 using AssistantBot.BotFramework.Turns;
+using AssistantBot.BotFramework.Turns.Engine;
 using AssistantBot.Cards;
 using AssistantBot.Handoff.Requests;
 using AssistantBot.Handoff.Suggestions;
@@ -8,10 +9,17 @@ namespace AssistantBot.Bot.Desk;
 
 /// <summary>Puts together what an assistant may see.</summary>
 internal sealed class DeskReader(
-    IHandoffStore handoffs, ITranscriptStore transcript, ISuggestions suggestions, IWording wording, IOptions<DeskOptions> options, TimeProvider time)
+    IHandoffStore handoffs,
+    ITranscriptStore transcript,
+    ITurnMonitor monitor,
+    ISuggestions suggestions,
+    IWording wording,
+    IOptions<DeskOptions> options,
+    TimeProvider time)
 {
     private const int LookBack = 12;
     private const int SuggestionContext = 40;
+    private const int ParkedShown = 50;
     private const string HiddenReason = "Confidential";
 
     /// <summary>The lists of the left column.</summary>
@@ -27,7 +35,7 @@ internal sealed class DeskReader(
             await SummariseAsync(accepted.Where(session.Follows), session, language, cancellationToken),
             await SummariseAsync(accepted.Where(request => !session.Follows(request)), session, language, cancellationToken),
             [.. recent.Select(request => Summarise(request, null, session, language))],
-            []);
+            await ReadParkedAsync(session, cancellationToken));
     }
 
     /// <summary>One handoff; null when there is none of that id for this assistant.</summary>
@@ -56,6 +64,14 @@ internal sealed class DeskReader(
     /// <summary>The handoff, if this assistant may know of it.</summary>
     public async Task<HandoffRequest?> FindAsync(DeskSession session, string handoffId, CancellationToken cancellationToken) =>
         await handoffs.GetAsync(handoffId, cancellationToken) is { } request && session.MayKnow(request) ? request : null;
+
+    private async Task<IReadOnlyList<DeskParked>> ReadParkedAsync(DeskSession session, CancellationToken cancellationToken)
+    {
+        if (session.Demo is not null)
+            return [];
+        var parked = await monitor.ReadParkedAsync(ParkedShown, cancellationToken);
+        return [.. parked.Select(item => new DeskParked($"{item.Kind}-{item.Id}", item.Kind.ToString(), item.Conversation.ChannelId, item.Since, item.Reason))];
+    }
 
     private async Task<IReadOnlyList<DeskSuggestion>> SuggestAsync(
         DeskSession session, HandoffRequest request, IReadOnlyList<TranscriptEntry> said, CancellationToken cancellationToken)

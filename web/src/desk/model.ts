@@ -27,13 +27,13 @@ export interface HandoffSummary {
 
 export type Author = 'person' | 'bot' | 'human';
 
-/** A message the engine gave up on. */
-export interface ParkedMessage {
+/** A message the bot gave up on, a reply its channel refuses, or a conversation that is closed to us. */
+export interface ParkedItem {
   readonly id: string;
+  readonly kind: 'Message' | 'Send' | 'Conversation';
   readonly channel: string;
   readonly at: string;
-  readonly text: string | null;
-  readonly error: string;
+  readonly reason: string | null;
 }
 
 export interface Queue {
@@ -43,7 +43,7 @@ export interface Queue {
   readonly mine: readonly HandoffSummary[];
   readonly others: readonly HandoffSummary[];
   readonly closed: readonly HandoffSummary[];
-  readonly parked: readonly ParkedMessage[];
+  readonly parked: readonly ParkedItem[];
 }
 
 export interface Brief {

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { HandoffSummary, ParkedMessage } from './model';
+import type { HandoffSummary, ParkedItem } from './model';
 import { clock, duration } from './time';
 import { type Drawn, receiver, type View } from './view';
 
@@ -69,7 +69,7 @@ function section(view: View, id: string, title: string, items: readonly HandoffS
   `;
 }
 
-function parked(view: View, items: readonly ParkedMessage[]): Drawn {
+function parked(view: View, items: readonly ParkedItem[]): Drawn {
   if (items.length === 0) return nothing;
   const { texts, language } = view;
   return html`
@@ -82,8 +82,8 @@ function parked(view: View, items: readonly ParkedMessage[]): Drawn {
               ><strong>${texts.channels[item.channel] ?? item.channel}</strong
               ><span class="when">${clock(item.at, language)}</span></span
             >
-            ${item.text ? html`<span class="last">${item.text}</span>` : nothing}
-            <span class="reason">${item.error}</span>
+            <span class="reason">${texts.parkedKinds[item.kind]}</span>
+            ${item.reason ? html`<span class="last">${item.reason}</span>` : nothing}
           </li>`,
         )}
       </ul>

@@ -11,6 +11,7 @@ export interface DeskTexts {
   readonly others: string;
   readonly closed: string;
   readonly parked: string;
+  readonly parkedKinds: Readonly<Record<'Message' | 'Send' | 'Conversation', string>>;
   readonly nobodyWaiting: string;
   readonly nothingMine: string;
   readonly confidential: string;
@@ -78,6 +79,11 @@ const french: DeskTexts = {
   others: 'Suivies par des collègues',
   closed: 'Terminées',
   parked: 'Messages bloqués',
+  parkedKinds: {
+    Message: 'Le bot n’a pas pu traiter un message. La personne en est prévenue.',
+    Send: 'Un envoi est refusé par son canal.',
+    Conversation: 'La personne ou son canal n’accepte plus nos messages. L’envoi reprend si elle écrit.',
+  },
   nobodyWaiting: 'Personne n’attend.',
   nothingMine: 'Aucune conversation ouverte.',
   confidential: 'Demande confidentielle',
@@ -146,6 +152,11 @@ const english: DeskTexts = {
   others: 'Followed by colleagues',
   closed: 'Closed',
   parked: 'Stuck messages',
+  parkedKinds: {
+    Message: 'The bot could not handle a message. The person has been told.',
+    Send: 'A send is refused by its channel.',
+    Conversation: 'The person or their channel no longer takes our messages. Sending goes on when they write.',
+  },
   nobodyWaiting: 'Nobody is waiting.',
   nothingMine: 'No open conversation.',
   confidential: 'Confidential request',
