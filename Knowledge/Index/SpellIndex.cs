@@ -35,7 +35,7 @@ internal sealed class SpellIndex
             return null;
         }
 
-        var allowed = word.Length < 6 ? 1 : 2;
+        var allowed = word.Length < 8 ? 1 : 2;
         var counts = new Dictionary<int, int>();
         var grams = Grams(word);
         foreach (var gram in grams)
