@@ -112,7 +112,7 @@ public abstract class ConversationSuite : ConformanceSuite
     [Fact]
     public async Task Timer_Due_WakesTheConversationOnceAndSurvivesARestart()
     {
-        var clock = new FakeTimeProvider();
+        var clock = new ManualTimeProvider();
         async Task Bot(ITurnContext turn, CancellationToken cancellation)
         {
             if (turn.Activity.Type == ActivityTypes.Event)

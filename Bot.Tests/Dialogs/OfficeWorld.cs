@@ -57,7 +57,7 @@ internal sealed class OfficeWorld : BotAdapter, ITranscriptStore
 
     public ServiceProvider Services { get; }
 
-    public FakeTimeProvider Clock { get; } = new();
+    public ManualTimeProvider Clock { get; } = new();
 
     public FakeHandoffStore Handoffs { get; } = new();
 

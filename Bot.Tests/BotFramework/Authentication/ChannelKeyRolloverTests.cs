@@ -13,7 +13,7 @@ public sealed class ChannelKeyRolloverTests
     public async Task Keys_UnknownKidFlood_RefetchesAtMostOncePerFiveMinutes()
     {
         await using var issuer = await TestIssuer.StartAsync();
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var clock = new ManualTimeProvider(DateTimeOffset.UtcNow);
         await using var host = await StartAsync(issuer, clock);
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync(host, issuer.Token(now: clock.GetUtcNow())));
         Assert.Equal(1, issuer.MetadataRequests);
@@ -47,7 +47,7 @@ public sealed class ChannelKeyRolloverTests
     public async Task Keys_Rotated_NewKeyWorksOnFirstUse()
     {
         await using var issuer = await TestIssuer.StartAsync();
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var clock = new ManualTimeProvider(DateTimeOffset.UtcNow);
         await using var host = await StartAsync(issuer, clock);
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync(host, issuer.Token(now: clock.GetUtcNow())));
         clock.Advance(TimeSpan.FromHours(1));
@@ -65,7 +65,7 @@ public sealed class ChannelKeyRolloverTests
     {
         await using var issuer = await TestIssuer.StartAsync();
         issuer.Failure = Fail(outage);
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var clock = new ManualTimeProvider(DateTimeOffset.UtcNow);
         await using var host = await StartAsync(issuer, clock);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await PostAsync(host, issuer.Token(now: clock.GetUtcNow())));
         Assert.Empty(host.Engine.Inbox);
@@ -78,7 +78,7 @@ public sealed class ChannelKeyRolloverTests
     public async Task Keys_Outage_OldKeysServeADayThenNothingIsDecided()
     {
         await using var issuer = await TestIssuer.StartAsync();
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var clock = new ManualTimeProvider(DateTimeOffset.UtcNow);
         await using var host = await StartAsync(issuer, clock);
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync(host, issuer.Token(now: clock.GetUtcNow())));
         issuer.Failure = Fail("500");

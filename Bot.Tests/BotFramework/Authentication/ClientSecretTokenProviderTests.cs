@@ -19,7 +19,7 @@ public sealed class ClientSecretTokenProviderTests
             seen = await http.Request.ReadFormAsync();
             await http.Response.WriteAsync("""{"token_type":"Bearer","expires_in":3600,"access_token":"outbound-1"}""");
         };
-        var clock = new FakeTimeProvider();
+        var clock = new ManualTimeProvider();
         using var provider = Create(issuer, clock);
         var tokens = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => provider.GetAsync(default).AsTask()));
         Assert.All(tokens, token => Assert.Equal("outbound-1", token));
@@ -35,7 +35,7 @@ public sealed class ClientSecretTokenProviderTests
     {
         await using var issuer = await TestIssuer.StartAsync();
         var requested = new TaskCompletionSource();
-        var clock = new FakeTimeProvider();
+        var clock = new ManualTimeProvider();
         using var provider = Create(issuer, clock);
         Assert.Equal("outbound-1", await provider.GetAsync(default));
         issuer.OnToken = async http =>
@@ -55,7 +55,7 @@ public sealed class ClientSecretTokenProviderTests
     public async Task Drop_FetchesAnother()
     {
         await using var issuer = await TestIssuer.StartAsync();
-        using var provider = Create(issuer, new FakeTimeProvider());
+        using var provider = Create(issuer, new ManualTimeProvider());
         var first = await provider.GetAsync(default);
         provider.Drop("another");
         await provider.GetAsync(default);
@@ -72,7 +72,7 @@ public sealed class ClientSecretTokenProviderTests
     {
         await using var issuer = await TestIssuer.StartAsync();
         issuer.OnToken = http => Write(http, status, body);
-        var clock = new FakeTimeProvider();
+        var clock = new ManualTimeProvider();
         using var provider = Create(issuer, clock);
         var failure = await Assert.ThrowsAsync<BotTokenException>(async () => await provider.GetAsync(default));
         Assert.DoesNotContain("password-of-the-bot", failure.ToString(), StringComparison.Ordinal);

@@ -86,7 +86,7 @@ public sealed class DirectLineConfinementTests
     [Fact]
     public async Task Token_AtItsEnd_IsDeadAndCannotBeRefreshed()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var clock = new ManualTimeProvider(DateTimeOffset.UtcNow);
         await using var host = await ChannelHost.StartAsync(configure: services => services.AddSingleton<TimeProvider>(clock));
         var (conversation, token, _) = await host.StartConversationAsync();
         clock.Advance(TimeSpan.FromSeconds(1798));
@@ -106,7 +106,7 @@ public sealed class DirectLineConfinementTests
     [Fact]
     public async Task StreamUrl_AfterAMinute_IsDead()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var clock = new ManualTimeProvider(DateTimeOffset.UtcNow);
         await using var host = await ChannelHost.StartAsync(configure: services => services.AddSingleton<TimeProvider>(clock));
         var (_, _, url) = await host.StartConversationAsync();
         clock.Advance(TimeSpan.FromSeconds(62));
@@ -116,7 +116,7 @@ public sealed class DirectLineConfinementTests
     [Fact]
     public async Task Resume_ReissuesTheSameConversationUntilItExpires()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var clock = new ManualTimeProvider(DateTimeOffset.UtcNow);
         await using var host = await ChannelHost.StartAsync(configure: services => services.AddSingleton<TimeProvider>(clock));
         var tokens = host.Services.GetRequiredService<DirectLineTokens>();
         var (conversation, token, _) = await host.StartConversationAsync();
