@@ -82,11 +82,15 @@ public sealed partial class Activity
         foreach (var mention in GetMentions())
         {
             if (mention.Mentioned.Id == me && !string.IsNullOrEmpty(mention.Text))
-                text = text.Replace(mention.Text, "", StringComparison.Ordinal);
+                text = text.Replace(mention.Text, "", StringComparison.OrdinalIgnoreCase);
         }
 
         return text.Trim();
     }
+
+    /// <summary>Removes the mentions of the receiver from <see cref="Text"/>, as the SDK's method of that name does.</summary>
+    /// <returns>The new text.</returns>
+    public string? RemoveRecipientMention() => Text = TextWithoutRecipientMention();
 
     /// <summary>True when the receiver is mentioned.</summary>
     public bool MentionsRecipient() => Recipient?.Id is { } me && GetMentions().Any(m => m.Mentioned.Id == me);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace AssistantBot.BotFramework.Schema;
 
@@ -12,6 +13,7 @@ public sealed partial class Activity : ProtocolObject
     public string? Id { get; set; }
 
     /// <summary>When the channel received it, UTC.</summary>
+    [JsonConverter(typeof(LenientUtcConverter))]
     public DateTimeOffset? Timestamp { get; set; }
 
     /// <summary>The sender's local time, with its offset.</summary>
@@ -51,6 +53,7 @@ public sealed partial class Activity : ProtocolObject
     public string? DeliveryMode { get; set; }
 
     /// <summary>After this the activity is worthless.</summary>
+    [JsonConverter(typeof(LenientUtcConverter))]
     public DateTimeOffset? Expiration { get; set; }
 
     /// <summary><see cref="ImportanceTypes"/>.</summary>

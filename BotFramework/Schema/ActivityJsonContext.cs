@@ -8,7 +8,7 @@ namespace AssistantBot.BotFramework.Schema;
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     MaxDepth = ActivityJson.MaxDepth,
-    Converters = [typeof(LenientStringConverter), typeof(LenientDateTimeConverter)])]
+    Converters = [typeof(LenientStringConverter), typeof(LenientDateTimeConverter), typeof(LenientBooleanConverter)])]
 [JsonSerializable(typeof(Activity))]
 [JsonSerializable(typeof(ExpectedReplies))]
 [JsonSerializable(typeof(Transcript))]

@@ -14,7 +14,7 @@ public sealed record Mention(ChannelAccount Mentioned, string? Text)
     public static Mention? From(Entity entity)
     {
         ArgumentNullException.ThrowIfNull(entity);
-        if (entity.Type != EntityType || entity.Properties is null
+        if (!EntityType.Equals(entity.Type, StringComparison.OrdinalIgnoreCase) || entity.Properties is null
             || !entity.Properties.TryGetValue("mentioned", out var mentioned) || mentioned.ValueKind != JsonValueKind.Object)
             return null;
         try

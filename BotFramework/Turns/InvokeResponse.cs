@@ -16,7 +16,7 @@ public sealed record InvokeResponse(int Status, JsonElement? Body = null)
     {
         if (activity is not { Type: ActivityTypes.InvokeResponse, Value: { ValueKind: JsonValueKind.Object } value })
             return null;
-        if (!value.TryGetProperty("status", out var status) || !status.TryGetInt32(out var code))
+        if (!value.TryGetProperty("status", out var status) || status.ValueKind != JsonValueKind.Number || !status.TryGetInt32(out var code))
             return null;
         return new InvokeResponse(code, value.TryGetProperty("body", out var body) && body.ValueKind != JsonValueKind.Null ? body : null);
     }
