@@ -88,7 +88,7 @@ public sealed partial class Answerer : IAnswerer, IDisposable
         var raw = request.ModelResults is { } kept ? await kept.GetAsync(prompt.Hash, cancellationToken) : null;
         if (raw is null)
         {
-            raw = await _model.RunAsync(prompt.Messages, (soFar, token) => ShowAsync(check, soFar, onText, token), cancellationToken);
+            raw = await _model.RunAsync(prompt.Messages, new AnswerStream(check, onText).ShowAsync, cancellationToken);
             if (raw is null)
                 return null;
             if (request.ModelResults is { } results)
@@ -111,20 +111,6 @@ public sealed partial class Answerer : IAnswerer, IDisposable
             Sources = sources,
             TranslatedFrom = sources.All(source => source.Language != language) ? sources[0].Language : null,
         };
-    }
-
-    /// <summary>Shows what can be judged already; false when it can only end in a refusal.</summary>
-    private static async ValueTask<bool> ShowAsync(
-        GroundingCheck check, string raw, Func<string, CancellationToken, ValueTask>? onText, CancellationToken cancellationToken)
-    {
-        var text = check.Clean(SafePrefix.Of(raw));
-        if (text.Length == 0)
-            return true;
-        if (check.Check(text, complete: false) != GroundingVerdict.Grounded)
-            return false;
-        if (onText is not null)
-            await onText(check.Renumber(text).Text, cancellationToken);
-        return true;
     }
 
     private KnowledgeEntry? Find(string id, Audience audience, string language) =>

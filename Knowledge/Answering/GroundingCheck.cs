@@ -198,7 +198,7 @@ internal sealed partial class GroundingCheck
     [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"[\p{L}\p{Nd}+.-]+://[^\s<>\])""»]*|mailto:[^\s)]+|[\p{L}\p{Nd}._%+-]+@[\p{L}\p{Nd}.-]+|(?:[\p{L}\p{Nd}-]+\.)+\p{L}{2,24}(?:/[^\s<>\])""»`]*)?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[\p{L}\p{Nd}+.-]{2,20}://[^\s<>\])""»]*|mailto:[^\s)]+|[\p{L}\p{Nd}._%+-]{1,64}@[\p{L}\p{Nd}.-]+|(?<![\p{L}\p{Nd}-])(?:[\p{L}\p{Nd}-]{1,63}\.){1,8}\p{L}{2,24}(?:/[^\s<>\])""»`]*)?", RegexOptions.CultureInvariant)]
     private static partial Regex AddressInText();
 
     [GeneratedRegex(@"\b(je suis (un |une )?(humain|humaine|personne réelle|être humain)|i(?:'|’| a)m (?:a |an )?(?:real )?(?:human|person)\b|je (comprends|ressens|sais) ce que vous (ressentez|vivez)|i (?:understand|know) how you feel|(?:system|developer) prompt|prompt système)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -52,17 +52,24 @@ internal static partial class InertMarkdown
     [GeneratedRegex(@"!\[[^\]]*\](\([^)]*\)?|\[[^\]]*\]?)?|!\[", RegexOptions.CultureInvariant)]
     private static partial Regex Image();
 
-    [GeneratedRegex(@"^[\s>*+\-]*(\d+[.)]\s+)?\[[^\]\n]*\]:.*$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[ \t>*+\-]{0,40}(?:\d{1,9}[.)][ \t]{1,20})?\[[^\]\n]{0,999}\]:.*$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Definition();
 
     /// <summary>A whole link, or the joint of one that something may complete later.</summary>
     [GeneratedRegex(@"\[(?<text>(?:[^\[\]]|\[\d+\])*)\]\(\s*(?<url>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^)]*\)|\]\(", RegexOptions.CultureInvariant)]
     private static partial Regex Link();
 
-    /// <summary>Addresses with a scheme, and names that a channel may turn into a link by itself.</summary>
-    [GeneratedRegex(@"\b[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s<>\])""»]*|(?:javascript|vbscript):|\b(?:mailto|tel|sip|data|file|ms-[a-z]+|msteams):[^\s<>\])""»]+|[\p{L}\p{Nd}._%+-]+@[\p{L}\p{Nd}-]+(?:\.[\p{L}\p{Nd}-]+)+|(?<![\p{L}\p{Nd}])(?:[\p{L}\p{Nd}](?:[\p{L}\p{Nd}_-]*[\p{L}\p{Nd}])?\.)+\p{L}[\p{L}\p{Nd}-]{1,62}(?::\d+)?(?:/[^\s<>\])""»]*)?|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:/[^\s<>\])""»]*)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    /// <summary>Addresses with a scheme, and names that a channel may turn into a link by itself. Bounded, so that no text is slow to judge.</summary>
+    [GeneratedRegex(
+        @"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s<>\])""»]*"
+        + @"|(?:javascript|vbscript):"
+        + @"|\b(?:mailto|tel|sip|data|file|ms-[a-z]{1,20}|msteams):[^\s<>\])""»]+"
+        + @"|[\p{L}\p{Nd}._%+-]{1,64}@[\p{L}\p{Nd}-]{1,63}(?:\.[\p{L}\p{Nd}-]{1,63}){1,8}"
+        + @"|(?<![\p{L}\p{Nd}])(?:[\p{L}\p{Nd}][\p{L}\p{Nd}_-]{0,62}\.){1,8}\p{L}[\p{L}\p{Nd}-]{1,62}(?::\d{1,5})?(?:/[^\s<>\])""»]*)?"
+        + @"|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?:/[^\s<>\])""»]*)?",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"\n[ \t]*(\n[ \t]*)+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\n(?>[ \t\n]*)\n", RegexOptions.CultureInvariant)]
     private static partial Regex BlankLines();
 }

@@ -12,7 +12,7 @@ namespace AssistantBot.Knowledge.Loading;
 public static partial class KnowledgeFile
 {
     /// <summary>Longest file in characters.</summary>
-    public const int MaxLength = 2_000_000;
+    public const int MaxLength = 50_000_000;
 
     /// <summary>Reads <paramref name="text"/>; collects every problem and throws for none.</summary>
     /// <param name="path">Path relative to the loaded folder; its suffix (<c>x.fr.md</c>, <c>x_en.md</c>) names the language.</param>

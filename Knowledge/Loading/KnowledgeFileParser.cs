@@ -17,6 +17,7 @@ internal sealed partial class KnowledgeFileParser
     private readonly string _text;
     private readonly SectionReader _reader;
     private readonly List<KnowledgeProblem> _problems = [];
+    private readonly HashSet<KnowledgeProblem> _reported = [];
     private readonly List<LoadedEntry> _entries = [];
     private readonly Dictionary<(string Id, string Language), int> _lines = [];
     private readonly List<(int Level, string Name, EntryDefaults Defaults, bool IsNamed)> _groups = [];
@@ -218,7 +219,7 @@ internal sealed partial class KnowledgeFileParser
     private void Report(int line, KnowledgeProblemSeverity severity, string reason)
     {
         var problem = new KnowledgeProblem(_path, line, severity, reason);
-        if (!_problems.Contains(problem))
+        if (_reported.Add(problem))
             _problems.Add(problem);
     }
 
