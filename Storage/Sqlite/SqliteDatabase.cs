@@ -20,7 +20,7 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private volatile bool _disposed;
 
-    public SqliteDatabase(IOptions<StorageOptions> options, TimeProvider time)
+    public SqliteDatabase(IOptions<StorageOptions> options)
     {
         SQLitePCL.Batteries_V2.Init();
         _path = PathOf(options.Value.ConnectionString);
@@ -30,7 +30,6 @@ internal sealed class SqliteDatabase : IDisposable
             CreatePrivate(_path);
             _writing = OpenForWriting(_path);
             _writer = new SqliteWriter(_writing);
-            _ = time;
         }
         catch
         {
@@ -155,7 +154,7 @@ internal sealed class SqliteDatabase : IDisposable
             if (mode != "wal" || session.Ask("PRAGMA synchronous") != "2")
                 throw new StorageSettingsException($"The database {path} cannot be opened with WAL and synchronous=FULL (journal mode is '{mode}'); without them acknowledged messages could be lost.");
             if (new FileInfo(path).Length <= QuickCheckLimit && session.Ask("PRAGMA quick_check(1)") is { } found and not "ok")
-                throw new StorageSettingsException($"The database {path} is damaged ({found}). Restore the last backup; the file was not changed.");
+                throw new StorageSettingsException($"The database {path} is damaged ({found.ReplaceLineEndings(" ")}). Restore the last backup; the file was not changed.");
             SqliteMigrations.Apply(session);
             return session;
         }

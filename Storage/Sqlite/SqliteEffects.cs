@@ -37,7 +37,7 @@ internal static class SqliteEffects
         UpdateActivityEffect update => Prepare(update),
         DeleteActivityEffect delete => Prepare(delete),
         WriteStateEffect state => writing => Write(writing, state),
-        StartTimerEffect timer => writing => Write(writing, timer),
+        StartTimerEffect timer => Prepare(timer),
         CancelTimerEffect timer => writing => Write(writing, timer),
         PostInternalActivityEffect post => Prepare(post),
         RecordFeedbackEffect feedback => writing => Write(writing, feedback),
@@ -107,6 +107,14 @@ internal static class SqliteEffects
             if (SqliteInbox.Append(writing.Session, target, row, writing.Now).Turn is { } started)
                 writing.Started.Add(started);
         };
+    }
+
+    private static Action<EffectWriting> Prepare(StartTimerEffect timer)
+    {
+        // Refused here, while the turn can fail for it, rather than when the timer is due.
+        if (timer.Value is not null)
+            JsonDocument.Parse(timer.Value).Dispose();
+        return writing => Write(writing, timer);
     }
 
     private static void Write(EffectWriting writing, WriteStateEffect state)

@@ -133,8 +133,17 @@ public sealed class DurableAdapter : BotAdapter
     {
         foreach (var sender in _ephemeral)
         {
-            if (activity.ChannelId is { } channel && sender.Serves(channel))
+            if (activity.ChannelId is not { } channel || !sender.Serves(channel))
+                continue;
+            try
+            {
                 return await sender.SendAsync(activity.GetConversationReference(), activity, cancellationToken).ConfigureAwait(false);
+            }
+            // Typing is a courtesy: whatever goes wrong with it, the turn goes on.
+            catch (Exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                return null;
+            }
         }
 
         return null;

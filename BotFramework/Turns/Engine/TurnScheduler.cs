@@ -46,7 +46,7 @@ internal sealed partial class TurnScheduler(
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
-        var finished = Task.WhenAll(_lanes.Values);
+        var finished = WhenIdleAsync();
         try
         {
             await finished.WaitAsync(_options.DrainTimeout, time, cancellationToken).ConfigureAwait(false);

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using AssistantBot.BotFramework.Schema;
+using AssistantBot.BotFramework.Turns;
+using AssistantBot.Storage;
+using AssistantBot.Tests.Support;
+
+namespace AssistantBot.Tests.EndToEnd;
+
+/// <summary>A process that is killed at any moment loses nothing it has acknowledged and answers nothing twice.</summary>
+public sealed class KillTests : IDisposable
+{
+    private const int Kills = 12;
+    private const int Conversations = 5;
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Kill_ADozenTimesUnderLoad_EveryAcknowledgedMessageIsAnsweredOnceInOrder()
+    {
+        var seed = Environment.TickCount;
+#pragma warning disable CA5394 // Moments to kill at need no secrecy.
+        var random = new Random(seed);
+        var database = _directory.File("assistantbot.db");
+        var acknowledged = new HashSet<string>();
+        var next = 0;
+
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var process = Start(database);
+            Assert.Equal("ready", await process.StandardOutput.ReadLineAsync());
+            var left = random.Next(1, 60);
+            for (var i = 0; i < 80; i++)
+                await process.StandardInput.WriteLineAsync($"c{next % Conversations} m{next++}");
+            await process.StandardInput.FlushAsync();
+            while (left-- > 0 && await process.StandardOutput.ReadLineAsync() is { } line)
+                acknowledged.Add(line["ack ".Length..]);
+            process.Kill();
+            // What was on its way when the process died was acknowledged too.
+            while (await process.StandardOutput.ReadLineAsync() is { } late)
+            {
+                if (late.StartsWith("ack m", StringComparison.Ordinal))
+                    acknowledged.Add(late["ack ".Length..]);
+            }
+
+            await process.WaitForExitAsync();
+        }
+#pragma warning restore CA5394
+
+        using (var last = Start(database))
+        {
+            Assert.Equal("ready", await last.StandardOutput.ReadLineAsync());
+            // Everything once more, as a channel delivers again: what was accepted before has no second effect.
+            for (var i = 0; i < next; i++)
+                await last.StandardInput.WriteLineAsync($"c{i % Conversations} m{i}");
+            await last.StandardInput.WriteLineAsync("drain");
+            await last.StandardInput.FlushAsync();
+            while (await last.StandardOutput.ReadLineAsync() is { } line && line != "idle")
+                acknowledged.Add(line["ack ".Length..]);
+            last.StandardInput.Close();
+            await last.WaitForExitAsync();
+        }
+
+        var asked = new List<string>();
+        var answered = new List<string>();
+        var settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = $"Data Source={database}" };
+        await using var host = await EngineHost.StartAsync(services => services.AddSqliteStorage(), settings, (_, _) => Task.CompletedTask);
+        for (var conversation = 0; conversation < Conversations; conversation++)
+        {
+            var feed = await host.Transcripts.ReadAsync(new ConversationKey(ChannelIds.Directline, $"c{conversation}"), 0, 100_000, CancellationToken.None);
+            var questions = feed.Where(entry => entry.Activity.From?.Id == "user1").Select(entry => entry.Activity.Text!).ToList();
+            var answers = feed.Where(entry => entry.Activity.From?.Id == "bot").Select(entry => entry.Activity.Text!["echo ".Length..]).ToList();
+            Assert.True(questions.SequenceEqual(answers), $"seed {seed}: answers of c{conversation} are out of order, missing or double");
+            asked.AddRange(questions);
+            answered.AddRange(answers);
+        }
+
+        Assert.Equal(next, acknowledged.Count);
+        Assert.Empty(acknowledged.Except(answered));
+        Assert.Equal(answered.Count, answered.Distinct().Count());
+        Assert.Equal(next, asked.Count);
+    }
+
+    private static Process Start(string database) => Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+    {
+        ArgumentList = { typeof(KillTests).Assembly.Location, DurableEchoProgram.Argument, database },
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+    })!;
+}

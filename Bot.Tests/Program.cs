@@ -1,0 +1,15 @@
+using AssistantBot.Tests.Support;
+
+namespace AssistantBot.Tests;
+
+/// <summary>Tests that kill a process start this assembly again as that process.</summary>
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        if (args is not [DurableEchoProgram.Argument, var database])
+            return 1;
+        await DurableEchoProgram.RunAsync(database);
+        return 0;
+    }
+}
