@@ -13,7 +13,7 @@ using AssistantBot.Knowledge.Text;
 using AssistantBot.Triage;
 using Microsoft.Extensions.Options;
 
-namespace AssistantBot;
+namespace AssistantBot.Bot;
 
 /// <summary>
 /// The bot: looks at who speaks and from where, and gives the turn to the flow it belongs to. What comes from the desk, from another
