@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AssistantBot.BotFramework.Schema;
+using AssistantBot.BotFramework.Turns;
 using AssistantBot.Cards;
 using AssistantBot.Dialogs.Answers;
 using AssistantBot.Handoff.Requests;
@@ -104,7 +105,7 @@ public sealed class HandoffRaceTests
         Assert.Single(responses, response => response.Body!.Value.GetProperty("type").GetString() == AttachmentContentTypes.AdaptiveCard);
         var winner = (await engine.RequestAsync("c")).AssistantName!;
         Assert.Equal(2, responses.Count(response => response.Body!.Value.GetProperty("value").ToString() == $"{winner} a déjà pris cette demande."));
-        var update = Assert.Single(engine.Teams.Delivered, item => item.Operation == BotFramework.Turns.OutboxOperation.Update);
+        var update = Assert.Single(engine.Teams.Delivered, item => item.Operation == OutboxOperation.Update);
         Assert.Contains($"Pris par {winner}", ActivityJson.Write(update.Activity!), StringComparison.Ordinal);
 
         await engine.TeamsSaysAsync("19:real;messageid=1", OfficeWorld.Mention("Bonjour Ana."), winner);
