@@ -15,6 +15,7 @@ internal sealed class CautiousTriage : ITriage
     private const double Certain = 0.99;
     private const int ShortRemark = 10;
     private const double RemarkDiscount = 5;
+    private const double GraveRemarkDiscount = 3;
 
     private readonly TriageClassifier _classifier;
     private readonly TriageOptions _options;
@@ -43,12 +44,12 @@ internal sealed class CautiousTriage : ITriage
             return _policy.Decide(TriageReason.Distress, Certain, danger: true) with { Evidence = [text.Quote(danger.FirstToken, danger.TokenCount)] };
         }
 
-        if (_request.Find(text) is { } request)
+        if (_request.Find(text, out var denied) is { } request)
         {
             return _policy.Decide(TriageReason.ExplicitRequest, Certain, danger: false) with { Evidence = [text.Quote(request.FirstToken, request.TokenCount)] };
         }
 
-        var judgement = Judge(text);
+        var judgement = Judge(text, denied);
         var signal = _conversation.Read(input, text);
         var (reason, confidence) = Combine(judgement, signal, input, text.Tokens.Length);
         var decision = _policy.Decide(reason, confidence, danger: false);
@@ -57,24 +58,31 @@ internal sealed class CautiousTriage : ITriage
             : decision with { Evidence = [.. signal.Evidence, .. _evidence.Strongest(text)] };
     }
 
-    private ClassifierJudgement Judge(MessageText text)
+    /// <summary>The classifier's view, unless the message is ordinary talk or only speaks about people ("how many agents...").</summary>
+    private ClassifierJudgement Judge(MessageText text, bool requestDenied)
     {
         var judgement = _classifier.Judge(text);
+        if (requestDenied && judgement.Reason == TriageReason.ExplicitRequest)
+        {
+            judgement = judgement with { Human = Math.Min(judgement.Human, 0.3) };
+        }
+
         return _smallTalk.Recognize(text) == SmallTalkKind.None ? judgement : judgement with { Human = Math.Min(judgement.Human, 0.05) };
     }
 
     /// <summary>
     /// A short remark amid a conversation ("it's been nine", "c'est refusé") says little by itself; its weight comes
-    /// from the conversation. Grave reasons keep theirs.
+    /// from the conversation. Grave reasons keep more of theirs.
     /// </summary>
     private static double InContext(ClassifierJudgement judgement, int words)
     {
-        if (words > ShortRemark || judgement.Reason is TriageReason.ExplicitRequest or TriageReason.Distress or TriageReason.Sensitive)
+        if (words > ShortRemark || judgement.Reason == TriageReason.ExplicitRequest)
         {
             return judgement.Human;
         }
 
-        var odds = judgement.Human / Math.Max(1e-9, 1 - judgement.Human) / RemarkDiscount;
+        var discount = judgement.Reason is TriageReason.Distress or TriageReason.Sensitive ? GraveRemarkDiscount : RemarkDiscount;
+        var odds = judgement.Human / Math.Max(1e-9, 1 - judgement.Human) / discount;
         return odds / (1 + odds);
     }
 

@@ -8,9 +8,13 @@ internal sealed class PatternRecognizer(string file, string outcome)
     private readonly PatternBook _book = PatternBook.Load(file);
 
     /// <summary>The match, or null.</summary>
-    public PatternMatch? Find(MessageText text)
+    public PatternMatch? Find(MessageText text) => Find(text, out _);
+
+    /// <summary>The match, or null; says whether a "never" wording was seen.</summary>
+    public PatternMatch? Find(MessageText text, out bool denied)
     {
         var matches = _book.Match(text);
+        denied = matches.Exists(match => match.Outcome == "never");
         PatternMatch? best = null;
         foreach (var match in matches)
         {

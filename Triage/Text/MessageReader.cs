@@ -122,7 +122,7 @@ internal sealed class MessageReader(string source)
             "ve" or "VE" => "have",
             "ll" or "LL" => "will",
             "d" or "D" => "would",
-            "s" or "S" => "s",
+            "s" or "S" => Shorthand.TakesIs(word[..length]) ? "is" : "s",
             _ => null,
         };
         if (expansion is null)

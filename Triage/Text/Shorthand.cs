@@ -15,6 +15,10 @@ internal static class Shorthand
         "j" or "l" or "d" or "c" or "n" or "m" or "t" or "s" or "qu" or "jusqu" or "lorsqu" or "puisqu" or "quelqu"
         or "presqu" or "quoiqu" or "aujourd" or "y";
 
+    /// <summary>True for the English words after which 's stands for "is".</summary>
+    public static bool TakesIs(ReadOnlySpan<char> word) => word is
+        "it" or "that" or "what" or "where" or "who" or "how" or "he" or "she" or "there" or "here" or "when" or "why";
+
     private static Dictionary<string, string> Build()
     {
         var forms = new Dictionary<string, string>(StringComparer.Ordinal)
