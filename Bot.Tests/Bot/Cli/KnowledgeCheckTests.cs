@@ -74,7 +74,7 @@ public sealed class KnowledgeCheckTests : IDisposable
         Assert.Equal(1, await RunAsync(Path.GetDirectoryName(_folder.File("x"))!));
 
     private Task<int> RunAsync(params string[] args) =>
-        new KnowledgeCheck(new ManualTimeProvider()).RunAsync(args, _output, CancellationToken.None);
+        new KnowledgeCheck(new ManualTimeProvider(new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero))).RunAsync(args, _output, CancellationToken.None);
 
     private string[] Lines() => _output.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
 }
