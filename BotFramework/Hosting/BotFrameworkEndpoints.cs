@@ -32,7 +32,8 @@ public static class BotFrameworkEndpoints
         sockets.UseWebSockets();
         sockets.Run(http => http.RequestServices.GetRequiredService<DirectLineStreamEndpoint>().HandleAsync(http));
         var stream = sockets.Build();
-        group.MapGet("/conversations/{conversation}/stream", http =>
+        // Over HTTP/2 browsers open sockets with CONNECT.
+        group.MapMethods("/conversations/{conversation}/stream", ["GET", "CONNECT"], http =>
         {
             http.Response.Headers.CacheControl = "no-store";
             // Endpoint routing has chosen this endpoint; the middleware below must not think it still has to run.

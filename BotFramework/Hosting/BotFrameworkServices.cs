@@ -37,6 +37,7 @@ public static class BotFrameworkServices
         services.TryAddSingleton<IConnectorClient, ConnectorClient>();
         services.AddSingleton<IChannelSender, ConnectorSender>();
         services.AddSingleton<IEphemeralSender, ConnectorEphemeralSender>();
+        services.TryAddSingleton<TeamsMembership>();
         services.TryAddSingleton<BotMessagesEndpoint>();
         return services;
     }

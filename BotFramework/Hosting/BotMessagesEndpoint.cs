@@ -15,6 +15,7 @@ internal sealed partial class BotMessagesEndpoint(
     IChannelTokenValidator validator,
     ITurnDispatcher dispatcher,
     ServiceUrlPolicy serviceUrls,
+    TeamsMembership membership,
     LocalMode mode,
     IOptions<BotCredentialOptions> credentials,
     ILogger<BotMessagesEndpoint> logger)
@@ -65,9 +66,12 @@ internal sealed partial class BotMessagesEndpoint(
         else if (!string.IsNullOrEmpty(activity.ServiceUrl) && !serviceUrls.IsAcceptable(activity.ServiceUrl))
             return StatusCodes.Status400BadRequest;
         activity.CallerId = token.Outcome == ChannelTokenOutcome.Valid ? credentials.Value.InboundCallerId : null;
+        var identity = ChannelIdentity.Of(activity, credentials.Value, mode);
+        if (identity is { IsMember: true, IsAnonymous: false } && !await membership.ConfirmAsync(activity, http.RequestAborted).ConfigureAwait(false))
+            identity = identity with { IsMember = false };
         try
         {
-            return await DispatchAsync(http, activity, ChannelIdentity.Of(activity, credentials.Value, mode)).ConfigureAwait(false);
+            return await DispatchAsync(http, activity, identity).ConfigureAwait(false);
         }
         catch (TurnRejectedException rejected)
         {

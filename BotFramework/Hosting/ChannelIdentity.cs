@@ -30,7 +30,8 @@ internal static class ChannelIdentity
             && (activity.Conversation?.TenantId is not { Length: > 0 } place || string.Equals(place, home, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static bool IsGuest(ChannelAccount? account) =>
+    /// <summary>True when the account is marked as another than a regular user.</summary>
+    public static bool IsGuest(ChannelAccount? account) =>
         account?.UserRole is { } role && !role.Equals("user", StringComparison.OrdinalIgnoreCase)
         || account?.UserPrincipalName?.Contains("#EXT#", StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -82,6 +82,7 @@ internal sealed class TestIssuer : IAsyncDisposable
         ["MicrosoftAppTenantId"] = Tenant,
         ["ToBotFromChannelOpenIdMetadataUrl"] = Address + "/metadata",
         ["ToChannelFromBotLoginUrl"] = Address,
+        ["Tenants:VerifyMembers"] = "false",
     };
 
     public void Publish(string kid, RSA key, string[]? endorsements, X509Certificate2? certificate = null)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.Tests.BotFramework.Hosting;
+using AssistantBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AssistantBot.Tests.BotFramework.DirectLine;
@@ -140,6 +141,44 @@ public sealed class DirectLineStreamTests
         var closed = await stream.Socket.ReceiveAsync(new byte[100], deadline.Token);
         Assert.Equal(WebSocketMessageType.Close, closed.MessageType);
         Assert.Equal(WebSocketCloseStatus.PolicyViolation, closed.CloseStatus);
+    }
+
+    [Fact]
+    public async Task Stream_ClientThatDoesNotRead_IsDroppedWithoutHoldingUpOthers()
+    {
+        var clock = new ManualTimeProvider(DateTimeOffset.UtcNow);
+        await using var host = await ChannelHost.StartAsync(configure: services => services.AddSingleton<TimeProvider>(clock));
+        var (slow, _, slowUrl) = await host.StartConversationAsync();
+        var (_, _, quickUrl) = await host.StartConversationAsync();
+        await using var deaf = await StreamReader.OpenAsync(slowUrl);
+        await using var quick = await StreamReader.OpenAsync(quickUrl);
+        Assert.Equal(2, host.Engine.WatcherCount);
+        for (var i = 0; i < 100; i++)
+            host.Engine.Say(slow, new string('x', 200_000));
+        var deadline = DateTime.UtcNow.AddSeconds(60);
+        while (host.Engine.WatcherCount > 1)
+        {
+            Assert.True(DateTime.UtcNow < deadline, "the socket was not dropped");
+            clock.Advance(TimeSpan.FromSeconds(16));
+            await Task.Yield();
+        }
+
+        host.Engine.Say(new Uri(quickUrl).Segments[^2].TrimEnd('/'), "still here");
+        Assert.Equal("still here", await quick.NextTextAsync());
+    }
+
+    [Fact]
+    public async Task Stream_ServerStops_SaysGoodbye()
+    {
+        var host = await ChannelHost.StartAsync();
+        var (_, _, url) = await host.StartConversationAsync();
+        await using var stream = await StreamReader.OpenAsync(url);
+        var stopping = host.DisposeAsync().AsTask();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var closed = await stream.Socket.ReceiveAsync(new byte[100], deadline.Token);
+        Assert.Equal((WebSocketMessageType.Close, WebSocketCloseStatus.EndpointUnavailable), (closed.MessageType, closed.CloseStatus));
+        await stream.Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, deadline.Token);
+        await stopping;
     }
 
     private static Activity Chunk(string text, string? streamId, int sequence) =>

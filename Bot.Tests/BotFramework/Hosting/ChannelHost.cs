@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AssistantBot.Tests.BotFramework.Hosting;
 
-/// <summary>The channels' endpoints on a real Kestrel on loopback, over the fake engine.</summary>
+/// <summary>The channels' endpoints on a real Kestrel on loopback, over the fake engine unless another is given.</summary>
 internal sealed class ChannelHost : IAsyncDisposable
 {
     public const string Secret = "a-secret-of-the-tests-0123456789";
@@ -36,7 +36,7 @@ internal sealed class ChannelHost : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     public static async Task<ChannelHost> StartAsync(
-        Dictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null, string environment = "Development")
+        Dictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null, string environment = "Development", Action<IServiceCollection>? engineServices = null)
     {
         var engine = new FakeTurnEngine();
         var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = environment });
@@ -45,8 +45,13 @@ internal sealed class ChannelHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddRouting();
-        builder.Services.AddSingleton<ITurnDispatcher>(engine).AddSingleton<ITranscriptStore>(engine)
-            .AddSingleton<IConversationSignals>(engine).AddSingleton<IInstallationSecrets>(engine);
+        if (engineServices is null)
+        {
+            builder.Services.AddSingleton<ITurnDispatcher>(engine).AddSingleton<ITranscriptStore>(engine)
+                .AddSingleton<IConversationSignals>(engine).AddSingleton<IInstallationSecrets>(engine);
+        }
+
+        engineServices?.Invoke(builder.Services);
         configure?.Invoke(builder.Services);
         builder.Services.AddBotFrameworkAuthentication().AddConnector().AddDirectLine();
         var app = builder.Build();
