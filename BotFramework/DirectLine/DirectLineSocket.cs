@@ -45,7 +45,8 @@ internal sealed class DirectLineSocket(
         finally
         {
             await CloseAsync(stopping.IsCancellationRequested).ConfigureAwait(false);
-            await silence.CancelAsync().ConfigureAwait(false);
+            // Tearing the connection down now could overtake the farewell; the client's own ends the wait.
+            silence.CancelAfter(CloseTimeout);
             await receiving.ConfigureAwait(false);
         }
     }

@@ -170,10 +170,10 @@ public sealed class DirectLineStreamTests
     [Fact]
     public async Task Stream_ServerStops_SaysGoodbye()
     {
-        var host = await ChannelHost.StartAsync();
+        await using var host = await ChannelHost.StartAsync();
         var (_, _, url) = await host.StartConversationAsync();
         await using var stream = await StreamReader.OpenAsync(url);
-        var stopping = host.DisposeAsync().AsTask();
+        var stopping = host.StopAsync();
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         var closed = await stream.Socket.ReceiveAsync(new byte[100], deadline.Token);
         Assert.Equal((WebSocketMessageType.Close, WebSocketCloseStatus.EndpointUnavailable), (closed.MessageType, closed.CloseStatus));

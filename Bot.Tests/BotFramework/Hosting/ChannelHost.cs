@@ -102,6 +102,9 @@ internal sealed class ChannelHost : IAsyncDisposable
         return (started.GetProperty("conversationId").GetString()!, started.GetProperty("token").GetString()!, started.GetProperty("streamUrl").GetString()!);
     }
 
+    /// <summary>Stops as on SIGTERM; disposing alone ends like a crash.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
