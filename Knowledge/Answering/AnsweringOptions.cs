@@ -9,7 +9,7 @@ public sealed class AnsweringOptions
     public const string Section = "Knowledge:Answering";
 
     /// <summary>How long the model may take for a whole answer, retry included; then the passage is quoted.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:02:00")]
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:02:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(12);
 
     /// <summary>How many passages the model sees.</summary>
@@ -25,6 +25,6 @@ public sealed class AnsweringOptions
     public double AskModelFrom { get; set; } = 0.2;
 
     /// <summary>How long the model is left alone after it failed repeatedly.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan BreakDuration { get; set; } = TimeSpan.FromSeconds(20);
 }
