@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using AssistantBot.BotFramework.Schema;
+using AssistantBot.BotFramework.Teams;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.State;
 using AssistantBot.Dialogs;
@@ -21,8 +22,8 @@ namespace AssistantBot.Bot;
 /// </summary>
 internal sealed class OfficeBot(
     MainDialog main, AssistantDialog assistants, HandoffDialog handoff, HandoffOpening opening, DeskDialog desk, AdminDialog admin,
-    FeedbackDialog feedback, WelcomeDialog welcome, PersonalChats chats, ConversationState conversationState,
-    PrivateConversationState privateState, IOptions<WordingOptions> wording, IConfiguration configuration) : ActivityHandler
+    FeedbackDialog judgements, WelcomeDialog welcome, PersonalChats chats, ConversationState conversationState,
+    PrivateConversationState privateState, IOptions<WordingOptions> wording, IConfiguration configuration) : TeamsActivityHandler
 {
     private const string VersionCommand = "/version";
     private const string MemoryName = "memory";
@@ -78,10 +79,12 @@ internal sealed class OfficeBot(
     }
 
     /// <inheritdoc/>
-    protected override async Task OnMessageUpdateActivityAsync(ITurnContext turnContext, CancellationToken cancellationToken)
+    protected override Task OnMessageUpdateActivityAsync(ITurnContext turnContext, CancellationToken cancellationToken) =>
+        HasTeamsEventType(turnContext) ? base.OnMessageUpdateActivityAsync(turnContext, cancellationToken) : OnTeamsMessageEditAsync(turnContext, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override async Task OnTeamsMessageEditAsync(ITurnContext turnContext, CancellationToken cancellationToken)
     {
-        if (turnContext.Activity.GetTeamsChannelData()?.EventType is { } kind && kind != "editMessage")
-            return;
         var turn = await BeginAsync(turnContext, cancellationToken);
         if (await assistants.TryHandleChangeAsync(turn, deleted: false, cancellationToken) || (turn.IsGroup && !turn.Activity.MentionsRecipient()))
             return;
@@ -92,7 +95,11 @@ internal sealed class OfficeBot(
     }
 
     /// <inheritdoc/>
-    protected override async Task OnMessageDeleteActivityAsync(ITurnContext turnContext, CancellationToken cancellationToken)
+    protected override Task OnMessageDeleteActivityAsync(ITurnContext turnContext, CancellationToken cancellationToken) =>
+        HasTeamsEventType(turnContext) ? base.OnMessageDeleteActivityAsync(turnContext, cancellationToken) : OnTeamsMessageSoftDeleteAsync(turnContext, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override async Task OnTeamsMessageSoftDeleteAsync(ITurnContext turnContext, CancellationToken cancellationToken)
     {
         var turn = await BeginAsync(turnContext, cancellationToken);
         if (!await assistants.TryHandleChangeAsync(turn, deleted: true, cancellationToken)
@@ -129,7 +136,7 @@ internal sealed class OfficeBot(
                 await welcome.BeginAsync(turn, withQuestions: true, cancellationToken);
                 break;
             case TurnOrigin.Channel or TurnOrigin.DirectLine when name == FeedbackDialog.WebChatFeedback:
-                await feedback.OnEventAsync(turn, cancellationToken);
+                await judgements.OnEventAsync(turn, cancellationToken);
                 break;
             case TurnOrigin.Channel or TurnOrigin.DirectLine when name == EventNames.HandoffInitiate && !turn.IsGroup:
                 if (await opening.ObserveAsync(turn, cancellationToken) is null)
@@ -139,19 +146,14 @@ internal sealed class OfficeBot(
     }
 
     /// <inheritdoc/>
-    protected override async Task<InvokeResponse?> OnInvokeActivityAsync(ITurnContext turnContext, CancellationToken cancellationToken)
-    {
-        var name = turnContext.Activity.Name;
-        if (DeskCommands.IsDeskCommand(name))
-            return await desk.RunAsync(await BeginAsync(turnContext, cancellationToken), cancellationToken);
-        if (name == InvokeNames.MessageSubmitAction)
-        {
-            await feedback.OnInvokeAsync(await BeginAsync(turnContext, cancellationToken), cancellationToken);
-            return CreateInvokeResponse(JsonDocument.Parse("{}").RootElement);
-        }
+    protected override async Task<InvokeResponse?> OnInvokeActivityAsync(ITurnContext turnContext, CancellationToken cancellationToken) =>
+        DeskCommands.IsDeskCommand(turnContext.Activity.Name)
+            ? await desk.RunAsync(await BeginAsync(turnContext, cancellationToken), cancellationToken)
+            : await base.OnInvokeActivityAsync(turnContext, cancellationToken);
 
-        return await base.OnInvokeActivityAsync(turnContext, cancellationToken);
-    }
+    /// <inheritdoc/>
+    protected override async Task OnFeedbackAsync(ITurnContext turnContext, FeedbackSubmission feedback, CancellationToken cancellationToken) =>
+        await judgements.OnSubmissionAsync(await BeginAsync(turnContext, cancellationToken), feedback, cancellationToken);
 
     /// <inheritdoc/>
     protected override async Task<AdaptiveCardInvokeResponse> OnAdaptiveCardInvokeAsync(
@@ -182,6 +184,9 @@ internal sealed class OfficeBot(
             _ => wording.Value.DefaultLanguage,
         };
     }
+
+    private static bool HasTeamsEventType(ITurnContext turnContext) =>
+        turnContext.Activity.ChannelId == ChannelIds.Msteams && turnContext.Activity.GetTeamsChannelData()?.EventType is not null;
 
     // An assistant's name goes on what they say. A reply to something that never went over the web page's stream would be held back there.
     private static Task<ResourceResponse[]> AddressAsync(ITurnContext turnContext, List<Activity> activities, Func<Task<ResourceResponse[]>> next)

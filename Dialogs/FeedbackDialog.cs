@@ -1,5 +1,4 @@
-using System.Text.Json;
-using AssistantBot.BotFramework.Schema;
+using AssistantBot.BotFramework.Teams;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.Cards;
 using AssistantBot.Triage;
@@ -20,15 +19,11 @@ internal sealed class FeedbackDialog(IWording wording)
 
     private const int LongestComment = 1000;
 
-    /// <summary>Handles Teams' feedback invoke.</summary>
-    public Task OnInvokeAsync(PersonTurn turn, CancellationToken cancellationToken)
+    /// <summary>Handles the feedback form of Teams.</summary>
+    public Task OnSubmissionAsync(PersonTurn turn, FeedbackSubmission feedback, CancellationToken cancellationToken)
     {
-        if (turn.Activity.Value is not { ValueKind: JsonValueKind.Object } value
-            || !value.TryGetProperty("actionValue", out var action) || action.ValueKind is not JsonValueKind.Object
-            || !action.TryGetProperty("reaction", out var reaction) || reaction.ValueKind is not JsonValueKind.String)
-            return Task.CompletedTask;
-        var answer = turn.Memory.Answers.Find(given => given.ActivityId is not null && given.ActivityId == turn.Activity.ReplyToId);
-        return JudgeAsync(turn, answer, turn.Activity.ReplyToId, reaction.GetString() == "like", Comment(action), cancellationToken);
+        var answer = turn.Memory.Answers.Find(given => given.ActivityId is not null && given.ActivityId == feedback.ActivityId);
+        return JudgeAsync(turn, answer, feedback.ActivityId, feedback.IsHelpful, feedback.Text is null ? null : Cut(feedback.Text), cancellationToken);
     }
 
     /// <summary>Handles Web Chat's feedback event.</summary>
@@ -64,24 +59,6 @@ internal sealed class FeedbackDialog(IWording wording)
             wording.Get("answer.rejected", turn.Language),
             [wording.Get("answer.rephrase", turn.Language), wording.Get("answer.askPerson", turn.Language)],
             cancellationToken);
-    }
-
-    // Teams sends the comment as JSON within a string.
-    private static string? Comment(JsonElement action)
-    {
-        if (!action.TryGetProperty("feedback", out var feedback) || feedback.ValueKind is not JsonValueKind.String || feedback.GetString() is not { Length: > 0 } text)
-            return null;
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("feedbackText", out var comment) && comment.ValueKind is JsonValueKind.String
-                ? Cut(comment.GetString()!)
-                : null;
-        }
-        catch (JsonException)
-        {
-            return Cut(text);
-        }
     }
 
     private static string? Cut(string text) => text.Length == 0 ? null : text.Length <= LongestComment ? text : text[..LongestComment];

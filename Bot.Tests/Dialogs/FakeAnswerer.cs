@@ -16,11 +16,15 @@ internal sealed class FakeAnswerer : IAnswerer
     /// <summary>Runs while the "model" thinks.</summary>
     public Func<Task>? OnAnswer { get; set; }
 
+    public bool Fails { get; set; }
+
     public bool HasModel => false;
 
     public async Task<Answer> AnswerAsync(AnswerRequest request, Func<string, CancellationToken, ValueTask>? onText, CancellationToken cancellationToken)
     {
         Requests.Add(request);
+        if (Fails)
+            throw new InvalidOperationException("The test lets it fail.");
         if (OnAnswer is { } meanwhile)
         {
             OnAnswer = null;

@@ -83,6 +83,23 @@ public sealed class HandoffRaceTests
     }
 
     [Fact]
+    public async Task MessageThatCannotBeHandled_IsAdmittedInThePersonsLanguage_AndAPersonOffered()
+    {
+        await using var engine = await OfficeEngine.StartAsync();
+        engine.Answerer.Fails = true;
+
+        await engine.SayAsync("fr", "Où se garer ?");
+        await engine.SayAsync("en", "Where can I park?");
+        await engine.IdleAsync();
+
+        Assert.StartsWith("Un incident de mon côté", (await engine.SaidAsync("fr"))[^1].Text, StringComparison.Ordinal);
+        Assert.StartsWith("Something went wrong on my side", (await engine.SaidAsync("en"))[^1].Text, StringComparison.Ordinal);
+        await engine.SayAsync("fr", "Demander à quelqu'un");
+        await engine.IdleAsync();
+        Assert.Contains("Où se garer ?", (await engine.RequestAsync("fr")).Brief.Wants, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Thread_IsCreatedOnce_UpdatedForEveryone_AndRelaysBothWays()
     {
         await using var engine = await OfficeEngine.StartAsync();

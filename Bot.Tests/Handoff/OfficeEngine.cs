@@ -52,8 +52,7 @@ internal sealed class OfficeEngine : IAsyncDisposable
                 .AddKnowledgeRetrieval()
                 .AddHandoff()
                 .AddDialogs()
-                .AddSingleton<OfficeBot>()
-                .AddSingleton<IBot>(provider => provider.GetRequiredService<OfficeBot>()));
+                .AddOfficeBot());
         return new OfficeEngine(directory, host, answerer, teams);
     }
 

@@ -7,12 +7,16 @@ namespace AssistantBot.Dialogs.Answers;
 /// <summary>Answers a question: short first, with its source; asks back when several entries fit; says so when none does.</summary>
 internal sealed class AnswerDialog(IAnswerer answerer, AnswerActivities activities, ClarifyDialog clarify, IWording wording)
 {
-    /// <summary>Looks for the answer without saying anything.</summary>
-    public Task<Answer> FindAsync(PersonTurn turn, string question, string? chosenEntryId, CancellationToken cancellationToken) =>
-        answerer.AnswerAsync(
+    /// <summary>Looks for the answer. While a model thinks the person sees that something is being written.</summary>
+    public async Task<Answer> FindAsync(PersonTurn turn, string question, string? chosenEntryId, CancellationToken cancellationToken)
+    {
+        if (answerer.HasModel)
+            await turn.Context.SendActivityAsync(Activity.CreateTyping(), cancellationToken).ConfigureAwait(false);
+        return await answerer.AnswerAsync(
             new AnswerRequest(question, turn.Audience, turn.Language) { Earlier = [.. turn.Memory.Questions], ChosenEntryId = chosenEntryId },
             onText: null,
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Says an answer or asks which entry is meant.</summary>
     /// <returns>False when there is nothing to say: no reliable answer.</returns>
