@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Configuration;
+
+namespace AssistantBot.Bot.Cli;
+
+/// <summary>
+/// The commands of the executable. A command is one or two words; anything else starts the server.
+/// Exit codes: 0 done, 1 problems found, 2 wrong usage.
+/// </summary>
+internal static class CommandLine
+{
+    private delegate Task<int> Command(string[] args, IConfiguration configuration, TextWriter output, CancellationToken cancellationToken);
+
+    private static readonly Dictionary<string, Command> Commands = new(StringComparer.Ordinal)
+    {
+        ["manifest package"] = (args, configuration, output, stop) => new ManifestPackage(configuration).RunAsync(args, output, stop),
+    };
+
+    /// <summary>True when the arguments name a command rather than start the server.</summary>
+    public static bool IsCommand(string[] args) => args is [var first, ..] && !first.StartsWith('-') && !first.Contains('=', StringComparison.Ordinal);
+
+    /// <summary>Runs the command that the arguments name.</summary>
+    public static async Task<int> RunAsync(string[] args, IConfiguration configuration, TextWriter output, CancellationToken cancellationToken)
+    {
+        if (args is [var noun, var verb, .. var rest] && Commands.TryGetValue($"{noun} {verb}", out var command))
+            return await command(rest, configuration, output, cancellationToken);
+
+        await output.WriteLineAsync($"unknown command; there are: {string.Join(", ", Commands.Keys.Order())}. Without a command the server starts.");
+        return 2;
+    }
+}
