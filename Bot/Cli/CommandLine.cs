@@ -12,6 +12,7 @@ internal static class CommandLine
 
     private static readonly Dictionary<string, Command> Commands = new(StringComparer.Ordinal)
     {
+        ["evaluate answers"] = (args, _, output, stop) => new EvaluateAnswers().RunAsync(args, output, stop),
         ["manifest package"] = (args, configuration, output, stop) => new ManifestPackage(configuration).RunAsync(args, output, stop),
     };
 
