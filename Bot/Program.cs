@@ -1,7 +1,26 @@
 using AssistantBot.Bot.Cli;
+using AssistantBot.Bot.Hosting;
+using AssistantBot.BotFramework.Hosting;
 
-var configuration = new ConfigurationBuilder()
-    .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-    .AddEnvironmentVariables()
-    .Build();
-return await CommandLine.RunAsync(args, configuration, Console.Out, CancellationToken.None);
+try
+{
+    // Content is beside the program; data/ and other relative paths count from the working directory.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    if (CommandLine.IsCommand(args))
+        return await CommandLine.RunAsync(args, builder.Configuration, Console.Out, CancellationToken.None);
+
+    if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+        builder.WebHost.UseUrls(DefaultAddress.Url);
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    builder.Services.AddAssistantBot(builder.Configuration);
+
+    await using var app = builder.Build();
+    app.UseLocalModeGuard();
+    app.MapAssistantBot();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception failure) when (StartupFailure.IsForOperator(failure))
+{
+    return StartupFailure.Explain(failure);
+}

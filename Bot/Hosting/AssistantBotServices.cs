@@ -1,0 +1,40 @@
+using AssistantBot.Bot.Models;
+using AssistantBot.Bot.Widget;
+using AssistantBot.BotFramework.Hosting;
+using AssistantBot.BotFramework.Turns;
+using AssistantBot.BotFramework.Turns.Engine;
+using AssistantBot.Dialogs;
+using AssistantBot.Handoff;
+using AssistantBot.Knowledge;
+using AssistantBot.Storage;
+using AssistantBot.Triage;
+
+namespace AssistantBot.Bot.Hosting;
+
+/// <summary>Puts the product together. Hosted services start in the order they are added here, and stop in reverse.</summary>
+internal static class AssistantBotServices
+{
+    /// <summary>Adds everything.</summary>
+    public static IServiceCollection AddAssistantBot(this IServiceCollection services, IConfiguration configuration) => services
+        .AddBotFrameworkAuthentication()
+        .AddStorage(configuration)
+        .AddModel(configuration)
+        .AddKnowledge(configuration)
+        .AddTriage(configuration)
+        .AddHandoff()
+        .AddDialogs()
+        .AddSingleton<OfficeBot>()
+        .AddSingleton<IBot>(provider => provider.GetRequiredService<OfficeBot>())
+        .AddTurnEngine()
+        .AddConnector()
+        .AddDirectLine()
+        .AddPages()
+        .AddHostedService<StartupLinks>();
+
+    private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) =>
+        configuration[$"{StorageOptions.Section}:{nameof(StorageOptions.Provider)}"] switch
+        {
+            null or "" or "Sqlite" => services.AddSqliteStorage(),
+            var other => throw new StorageSettingsException($"Storage:Provider is {other}; this version knows Sqlite."),
+        };
+}
