@@ -1,4 +1,5 @@
-using Microsoft.Extensions.Configuration;
+using AssistantBot.Triage;
+using AssistantBot.Triage.Classifier;
 
 namespace AssistantBot.Bot.Cli;
 
@@ -13,7 +14,11 @@ internal static class CommandLine
     private static readonly Dictionary<string, Command> Commands = new(StringComparer.Ordinal)
     {
         ["evaluate answers"] = (args, _, output, stop) => new EvaluateAnswers().RunAsync(args, output, stop),
+        ["evaluate dialogues"] = (args, configuration, output, stop) => new EvaluateDialogues(Service<ITriage>(configuration)).RunAsync(args, output, stop),
+        ["evaluate triage"] = (args, configuration, output, stop) => new EvaluateTriage(Service<ITriage>(configuration)).RunAsync(args, output, stop),
         ["manifest package"] = (args, configuration, output, stop) => new ManifestPackage(configuration).RunAsync(args, output, stop),
+        ["triage explain"] = (args, configuration, output, stop) => new TriageExplain(Service<ITriageExplainer>(configuration)).RunAsync(["explain", .. args], output, stop),
+        ["triage try"] = (args, configuration, output, stop) => new TriageExplain(Service<ITriageExplainer>(configuration)).RunAsync(["try", .. args], output, stop),
     };
 
     /// <summary>True when the arguments name a command rather than start the server.</summary>
@@ -28,4 +33,7 @@ internal static class CommandLine
         await output.WriteLineAsync($"unknown command; there are: {string.Join(", ", Commands.Keys.Order())}. Without a command the server starts.");
         return 2;
     }
+
+    private static T Service<T>(IConfiguration configuration) where T : notnull =>
+        new ServiceCollection().AddTriage(configuration).BuildServiceProvider().GetRequiredService<T>();
 }
