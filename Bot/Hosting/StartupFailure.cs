@@ -1,4 +1,4 @@
-using AssistantBot.BotFramework.Hosting;
+using AssistantBot.BotFramework.Authentication;
 using AssistantBot.Storage;
 using Microsoft.Extensions.Options;
 

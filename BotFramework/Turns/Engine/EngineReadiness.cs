@@ -1,13 +1,14 @@
 namespace AssistantBot.BotFramework.Turns.Engine;
 
 /// <summary>Whether activities are accepted: after recovery, until the stop.</summary>
-internal sealed class EngineReadiness
+public sealed class EngineReadiness
 {
     private volatile bool _isOpen;
 
+    /// <summary>True while activities are accepted.</summary>
     public bool IsOpen
     {
         get => _isOpen;
-        set => _isOpen = value;
+        internal set => _isOpen = value;
     }
 }
