@@ -15,6 +15,7 @@ try
     builder.Services.AddAssistantBot(builder.Configuration);
 
     await using var app = builder.Build();
+    app.UseOfficeBot();
     app.UseLocalModeGuard();
     app.MapAssistantBot();
     await app.RunAsync();

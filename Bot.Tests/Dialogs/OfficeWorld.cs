@@ -1,5 +1,5 @@
-using System.Text.Json;
 using AssistantBot.Bot;
+using System.Text.Json;
 using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.State;

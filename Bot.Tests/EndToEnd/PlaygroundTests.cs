@@ -4,7 +4,6 @@ using AssistantBot.Tests.Support;
 namespace AssistantBot.Tests.EndToEnd;
 
 /// <summary>The whole product with a real Teams-like client: the Agents Playground, over HTTP both ways.</summary>
-[Collection(nameof(EndToEnd))]
 public sealed class PlaygroundTests : IAsyncLifetime
 {
     private ProductProcess _product = null!;
@@ -13,7 +12,7 @@ public sealed class PlaygroundTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _product = await ProductProcess.StartAsync();
-        _playground = await PlaygroundProcess.StartAsync(_product.BaseAddress);
+        _playground = await PlaygroundProcess.StartAsync(_product.Address);
     }
 
     public async Task DisposeAsync()

@@ -1,11 +1,19 @@
 using AssistantBot.Bot.Widget;
 using AssistantBot.BotFramework.Hosting;
+using AssistantBot.BotFramework.Turns;
 
 namespace AssistantBot.Bot.Hosting;
 
 /// <summary>Everything the product answers to.</summary>
 internal static class AssistantBotEndpoints
 {
+    /// <summary>Lets the bot itself word what a person is told when their message failed for good.</summary>
+    public static void UseOfficeBot(this WebApplication app)
+    {
+        var bot = app.Services.GetRequiredService<OfficeBot>();
+        app.Services.GetRequiredService<BotAdapter>().OnTurnError = (turn, _) => bot.OnTurnErrorAsync(turn, CancellationToken.None);
+    }
+
     /// <summary>Maps readiness, the Bot Service endpoint, Direct Line and the pages.</summary>
     public static void MapAssistantBot(this IEndpointRouteBuilder endpoints)
     {

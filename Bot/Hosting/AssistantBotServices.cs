@@ -25,6 +25,7 @@ internal static class AssistantBotServices
         .AddDialogs()
         .AddSingleton<OfficeBot>()
         .AddSingleton<IBot>(provider => provider.GetRequiredService<OfficeBot>())
+        .AddHostedService<TriageWarmUp>()
         .AddTurnEngine()
         .AddConnector()
         .AddDirectLine()

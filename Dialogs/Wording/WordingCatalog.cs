@@ -52,7 +52,9 @@ internal sealed class WordingCatalog : IWording
             if (close < 0)
                 break;
             filled.Append(template, position, open - position);
-            filled.Append(ValueOf(template.AsSpan(open + 1, close - open - 1), values) ?? template.Substring(open, close - open + 1));
+            var value = ValueOf(template.AsSpan(open + 1, close - open - 1), values) ?? template.Substring(open, close - open + 1);
+            FrenchElision.Apply(filled, value);
+            filled.Append(value);
             position = close + 1;
         }
 
