@@ -47,7 +47,7 @@ internal sealed class ConnectorSender(IConnectorClient client, ServiceUrlPolicy 
             case OutboxOperation.CreateConversation when item.NewThread is { } thread:
                 thread.Activity = item.Activity ?? thread.Activity;
                 if (thread.Activity is { } first)
-                    first.Id = null;
+                    (first.Id, first.CallerId) = (null, null);
                 var created = await client.CreateConversationAsync(serviceUrl, thread, cancellationToken).ConfigureAwait(false);
                 if (string.IsNullOrEmpty(created.Id))
                     return new(SendOutcomeKind.ParkRow) { Detail = "The connector created a conversation without an id." };

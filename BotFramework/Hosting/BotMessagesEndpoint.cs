@@ -47,7 +47,7 @@ internal sealed partial class BotMessagesEndpoint(
             return refused;
         // The token first, the body only for callers with one: strangers cannot make us read.
         var authorization = http.Request.Headers.Authorization;
-        var token = await validator.ValidateAsync(authorization.Count > 1 ? "" : authorization.ToString(), http.RequestAborted).ConfigureAwait(false);
+        var token = await validator.ValidateAsync(authorization.Count > 1 ? "ambiguous" : authorization.ToString(), http.RequestAborted).ConfigureAwait(false);
         if (token.Outcome == ChannelTokenOutcome.KeysUnavailable)
             return Unavailable(http, TimeSpan.FromSeconds(10));
         if (token.Outcome == ChannelTokenOutcome.Refused)

@@ -4,6 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using AssistantBot.Tests.BotFramework.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
 
 namespace AssistantBot.Tests.BotFramework.Authentication;
@@ -197,6 +199,30 @@ public sealed class ChannelTokenMatrixTests
         await using var host = await ChannelHost.StartAsync();
         using var response = await PostAsync(host, "Bearer x", TestIssuer.Activity(serviceUrl: "http://localhost:1/"));
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Messages_RefusedCalls_AreLoggedOnceWithoutTheToken()
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        using var log = new LogCollector();
+        await using var host = await ChannelHost.StartAsync(issuer.Settings(), services => services.AddSingleton<ILoggerProvider>(log));
+        var token = issuer.Token(claims => claims["aud"] = "another");
+        using var response = await PostAsync(host, "Bearer " + token, TestIssuer.Activity());
+        Assert.Contains("audience", Assert.Single(log.Lines), StringComparison.Ordinal);
+        Assert.DoesNotContain(log.Lines, line => line.Contains(token[..40], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Stream_Ticket_IsNotLogged()
+    {
+        using var log = new LogCollector();
+        await using var host = await ChannelHost.StartAsync(configure: services => services.AddSingleton<ILoggerProvider>(log).AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace)));
+        var (_, token, url) = await host.StartConversationAsync();
+        var ticket = url[(url.IndexOf("t=", StringComparison.Ordinal) + 2)..];
+        await using (await DirectLine.StreamReader.OpenAsync(url))
+            Assert.NotEmpty(log.Lines);
+        Assert.DoesNotContain(log.Lines, line => line.Contains(ticket, StringComparison.Ordinal) || line.Contains(token, StringComparison.Ordinal) || line.Contains(ChannelHost.Secret, StringComparison.Ordinal));
     }
 
     private static (string, string?) Case(string name, string token) => (name, "Bearer " + token);
