@@ -22,3 +22,8 @@ public sealed class SqliteHandoffTests : HandoffSuite
 {
     protected override void AddStorage(IServiceCollection services) => services.AddSqliteStorage();
 }
+
+public sealed class SqliteHardeningTests : HardeningSuite
+{
+    protected override void AddStorage(IServiceCollection services) => services.AddSqliteStorage();
+}

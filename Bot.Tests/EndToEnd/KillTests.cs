@@ -70,7 +70,10 @@ public sealed class KillTests : IDisposable
             var feed = await host.Transcripts.ReadAsync(new ConversationKey(ChannelIds.Directline, $"c{conversation}"), 0, 100_000, CancellationToken.None);
             var questions = feed.Where(entry => entry.Activity.From?.Id == "user1").Select(entry => entry.Activity.Text!).ToList();
             var answers = feed.Where(entry => entry.Activity.From?.Id == "bot").Select(entry => entry.Activity.Text!["echo ".Length..]).ToList();
-            Assert.True(questions.SequenceEqual(answers), $"seed {seed}: answers of c{conversation} are out of order, missing or double");
+            var first = Enumerable.Range(0, Math.Max(questions.Count, answers.Count)).FirstOrDefault(i => questions.ElementAtOrDefault(i) != answers.ElementAtOrDefault(i), -1);
+            Assert.True(
+                first < 0,
+                $"seed {seed}: answers of c{conversation} are out of order, missing or double from {first}: asked {string.Join(' ', questions.Skip(first).Take(5))}, answered {string.Join(' ', answers.Skip(first).Take(5))}");
             asked.AddRange(questions);
             answered.AddRange(answers);
         }

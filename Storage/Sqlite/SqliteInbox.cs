@@ -20,7 +20,7 @@ internal static class SqliteInbox
         "SELECT id, activity_id FROM inbox WHERE conversation_id = ?1 AND dedupe_key = ?2";
 
     private const string ClaimFirst =
-        "UPDATE inbox SET status = 1, attempts = attempts + 1 "
+        "UPDATE inbox SET status = 1, attempts = attempts + 1, alone = ?2 "
         + "WHERE id = (SELECT id FROM inbox WHERE conversation_id = ?1 AND status < 2 AND kind <> 1 ORDER BY sequence LIMIT 1) AND status = 0 "
         + "RETURNING id, sequence, kind, origin, attempts, activity, identity";
 
@@ -39,10 +39,14 @@ internal static class SqliteInbox
         + "ON CONFLICT (channel, person_id) DO UPDATE SET name = excluded.name, tenant_id = excluded.tenant_id, is_member = excluded.is_member "
         + "WHERE name IS NOT excluded.name OR tenant_id IS NOT excluded.tenant_id OR is_member <> excluded.is_member";
 
-    private const string Recover1 = "UPDATE inbox SET status = 0 WHERE status = 1 AND kind <> 1";
+    private const string Recover1 =
+        "UPDATE inbox SET status = 0, attempts = CASE WHEN alone = 1 OR attempts <= 2 THEN attempts ELSE attempts - 1 END, alone = 0 WHERE status = 1 AND kind <> 1";
     private const string Recover2 = "UPDATE inbox SET status = 4 WHERE status < 2 AND kind = 1";
     private const string SelectWaiting =
         "SELECT conversation_id FROM inbox WHERE status < 2 AND kind <> 1 GROUP BY conversation_id ORDER BY min(id)";
+
+    private const string SelectSuspects =
+        "SELECT DISTINCT conversation_id FROM inbox WHERE status < 2 AND kind <> 1 AND attempts >= 2";
 
     public static InboxReceipt Append(SqliteSession session, NewInboxRow row, long now)
     {
@@ -91,9 +95,9 @@ internal static class SqliteInbox
         };
     }
 
-    public static ClaimedTurn? ClaimNext(SqliteSession session, long conversationId, ConversationKey? key)
+    public static ClaimedTurn? ClaimNext(SqliteSession session, long conversationId, ConversationKey? key, bool alone = false)
     {
-        using var claim = session.Use(ClaimFirst).Bind(1, conversationId);
+        using var claim = session.Use(ClaimFirst).Bind(1, conversationId).Bind(2, alone ? 1 : 0);
         return ReadClaim(session, claim, conversationId, key);
     }
 
@@ -118,17 +122,24 @@ internal static class SqliteInbox
         return update.Run() == 1;
     }
 
-    public static IReadOnlyList<long> Recover(SqliteSession session)
+    public static RecoveredTurns Recover(SqliteSession session)
     {
         using (var pending = session.Use(Recover1))
             pending.Run();
         using (var abandoned = session.Use(Recover2))
             abandoned.Run();
-        var conversations = new List<long>();
-        using var waiting = session.Use(SelectWaiting);
-        while (waiting.Step())
-            conversations.Add(waiting.GetInt64(0));
-        return conversations;
+        return new RecoveredTurns(ReadIds(session.Use(SelectWaiting)), ReadIds(session.Use(SelectSuspects)));
+    }
+
+    private static List<long> ReadIds(SqliteStatement rows)
+    {
+        using (rows)
+        {
+            var ids = new List<long>();
+            while (rows.Step())
+                ids.Add(rows.GetInt64(0));
+            return ids;
+        }
     }
 
     private static bool HasUnfinished(SqliteSession session, long conversationId)

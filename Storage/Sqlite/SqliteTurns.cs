@@ -13,8 +13,12 @@ internal sealed class SqliteTurns(SqliteDatabase database, TimeProvider time) : 
         return database.WriteAsync(session => SqliteInbox.Append(session, row, now));
     }
 
-    public Task<ClaimedTurn?> ClaimNextAsync(long conversationId) =>
-        database.WriteAsync(session => SqliteInbox.ClaimNext(session, conversationId, null));
+    public Task<ClaimedTurn?> ClaimNextAsync(long conversationId, bool alone = false) =>
+        database.WriteAsync(session =>
+        {
+            var turn = SqliteInbox.ClaimNext(session, conversationId, null, alone);
+            return alone && turn is not null ? turn with { IsAlone = true } : turn;
+        });
 
     public Task<ClaimedTurn?> ClaimAgainAsync(ClaimedTurn turn) =>
         database.WriteAsync(session => SqliteInbox.ClaimAgain(session, turn));
@@ -39,7 +43,7 @@ internal sealed class SqliteTurns(SqliteDatabase database, TimeProvider time) : 
         }
     }
 
-    public Task<IReadOnlyList<long>> RecoverAsync() => database.WriteAsync(SqliteInbox.Recover);
+    public Task<RecoveredTurns> RecoverAsync() => database.WriteAsync(SqliteInbox.Recover);
 
     public Task<StoredOutcome?> FindOutcomeAsync(long inboxId, CancellationToken cancellationToken) =>
         Task.FromResult(database.Read(session =>

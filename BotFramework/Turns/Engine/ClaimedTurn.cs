@@ -13,4 +13,8 @@ namespace AssistantBot.BotFramework.Turns.Engine;
 /// <param name="Reference">The stored conversation reference, UTF-8 JSON, or null when unknown or not needed.</param>
 public sealed record ClaimedTurn(
     long InboxId, long ConversationId, ConversationKey Conversation, long Sequence, InboxKind Kind, TurnOrigin Origin, int Attempt,
-    byte[] Activity, byte[] Identity, byte[]? Reference);
+    byte[] Activity, byte[] Identity, byte[]? Reference)
+{
+    /// <summary>True when nothing else runs meanwhile; its commit claims no next row.</summary>
+    public bool IsAlone { get; init; }
+}

@@ -10,7 +10,9 @@ public interface ITurnStore
     Task<InboxReceipt> AcceptAsync(NewInboxRow row);
 
     /// <summary>Claims the conversation's first unfinished row and counts the attempt; null when there is none or another row is claimed.</summary>
-    Task<ClaimedTurn?> ClaimNextAsync(long conversationId);
+    /// <param name="conversationId">The store's id of the conversation.</param>
+    /// <param name="alone">True when nothing else runs meanwhile, so that the row is to blame if the process dies.</param>
+    Task<ClaimedTurn?> ClaimNextAsync(long conversationId, bool alone = false);
 
     /// <summary>Counts another attempt of a claimed row whose last attempt failed; null when the claim was lost.</summary>
     Task<ClaimedTurn?> ClaimAgainAsync(ClaimedTurn turn);
@@ -22,10 +24,10 @@ public interface ITurnStore
     Task<TurnCommitResult> CommitAsync(TurnCommit commit);
 
     /// <summary>
-    /// At start: rows that were claimed when the last process died become pending with their attempts, unanswered invokes are abandoned.
+    /// At start: rows that were claimed when the last process died become pending, unanswered invokes are abandoned. An attempt that was cut
+    /// short while others ran counts at most twice, because the row may be innocent; one that ran alone always counts.
     /// </summary>
-    /// <returns>Conversations with rows to run, in inbox order.</returns>
-    Task<IReadOnlyList<long>> RecoverAsync();
+    Task<RecoveredTurns> RecoverAsync();
 
     /// <summary>How a row stands; null when it does not exist.</summary>
     Task<StoredOutcome?> FindOutcomeAsync(long inboxId, CancellationToken cancellationToken);

@@ -32,6 +32,12 @@ public sealed class TurnEngineOptions
     /// <summary>How long a stop waits for running turns.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>
+    /// After a crash, how long the start waits for turns that were cut short twice and are now run one at a time, to find the one that
+    /// ends the process without blaming those that ran beside it.
+    /// </summary>
+    public TimeSpan SuspectTime { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How often due timers are looked for.</summary>
     public TimeSpan TimerInterval { get; set; } = TimeSpan.FromSeconds(1);
 

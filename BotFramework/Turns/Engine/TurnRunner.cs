@@ -71,7 +71,7 @@ internal sealed partial class TurnRunner(
                     Result = result,
                     Error = error,
                     UsesOutbox = turn.Conversation.ChannelId != ChannelIds.Directline && turn.Kind != InboxKind.ExpectReplies,
-                    ClaimsNext = !stopping.IsCancellationRequested,
+                    ClaimsNext = !turn.IsAlone && !stopping.IsCancellationRequested,
                 },
                 stopping).ConfigureAwait(false);
             switch (outcome.Status)

@@ -42,6 +42,44 @@ internal sealed partial class TurnScheduler(
         await RunLaneAsync(first).ConfigureAwait(false);
     });
 
+    /// <summary>Runs the conversation's first row by itself, then goes on with its others.</summary>
+    /// <returns>Completes when the row's attempt has ended, well or not.</returns>
+    public Task RunAloneAsync(long conversationId)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        StartLane(async () =>
+        {
+            ClaimedTurn? turn = null;
+            Exception? failure = null;
+            try
+            {
+                turn = await store.ClaimNextAsync(conversationId, alone: true).ConfigureAwait(false);
+                if (turn is not null)
+                    Publish(turn, await RunOnceAsync(turn).ConfigureAwait(false));
+            }
+            catch (OperationCanceledException) when (turn is not null && _killing.IsCancellationRequested)
+            {
+                await store.ReleaseAsync(turn).ConfigureAwait(false);
+                return;
+            }
+            // As in a lane: any failure of bot code counts, and is tried again.
+            catch (Exception thrown) when (turn is not null)
+            {
+                failure = thrown;
+            }
+            finally
+            {
+                ended.TrySetResult();
+            }
+
+            if (failure is not null)
+                await RunLaneAsync(await RetryLaterAsync(turn!, failure).ConfigureAwait(false)).ConfigureAwait(false);
+            else
+                StartPending(conversationId);
+        });
+        return ended.Task;
+    }
+
     /// <summary>Claims nothing more, lets running turns finish within the bound, then cancels them and gives their rows back uncounted.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
