@@ -19,11 +19,11 @@ internal sealed class ChatPage(IPage page)
     /// <summary>Opens the page and the chat.</summary>
     public static async Task<ChatPage> OpenAsync(ProductProcess product, IPage page, string query = "")
     {
-        await page.GotoAsync(new Uri(product.Address, "chat" + query).ToString());
+        await page.GotoAsync(new Uri(product.BaseAddress, "chat" + query).ToString());
         await page.Locator("#open").ClickAsync();
         var chat = new ChatPage(page);
         await chat.OnlineAsync();
-        await Assertions.Expect(chat.MachineMessages.First).ToBeVisibleAsync();
+        await chat.MachineMessages.First.WaitForAsync();
         return chat;
     }
 
@@ -36,7 +36,7 @@ internal sealed class ChatPage(IPage page)
     {
         await SendBox.FillAsync(text);
         await SendBox.PressAsync("Enter");
-        await Assertions.Expect(Own.Filter(new() { HasText = text }).Last).ToBeVisibleAsync();
+        await Own.Filter(new() { HasText = text }).Last.WaitForAsync();
     }
 
     /// <summary>Sends a message and waits for what the machine says to it.</summary>

@@ -19,7 +19,7 @@ internal sealed class DeskPage(IPage page)
     /// <summary>Opens the desk in a signed-in browser.</summary>
     public static async Task<DeskPage> OpenAsync(ProductProcess product, IPage page, string name)
     {
-        await page.GotoAsync(new Uri(product.Address, $"desk?as={Uri.EscapeDataString(name)}").ToString());
+        await page.GotoAsync(new Uri(product.BaseAddress, $"desk?as={Uri.EscapeDataString(name)}").ToString());
         await page.Locator(".connection.on").WaitForAsync();
         return new DeskPage(page);
     }

@@ -12,7 +12,7 @@ public sealed class PlaygroundTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _product = await ProductProcess.StartAsync();
-        _playground = await PlaygroundProcess.StartAsync(_product.Address);
+        _playground = await PlaygroundProcess.StartAsync(_product.BaseAddress);
     }
 
     public async Task DisposeAsync()

@@ -19,7 +19,7 @@ public sealed class WebChatTests(WebChatFixture fixture) : IClassFixture<WebChat
     public async Task Question_FromThePagesOwnSuggestions_ShowsAnswerWithSource(string locale, string query, bool phone)
     {
         var page = await Browser.OpenAsync(locale, phone);
-        await page.GotoAsync(new Uri(Product.Address, "chat" + query).ToString());
+        await page.GotoAsync(new Uri(Product.BaseAddress, "chat" + query).ToString());
         var suggestion = page.Locator(".suggestion").First;
         await suggestion.WaitForAsync();
         Assert.Equal("{}", await page.EvaluateAsync<string>("JSON.stringify({ ...localStorage, ...sessionStorage })"));
@@ -65,8 +65,8 @@ public sealed class WebChatTests(WebChatFixture fixture) : IClassFixture<WebChat
         await Assertions.Expect(chat.Own.Filter(new() { HasText = "commande 4471" })).ToHaveCountAsync(1);
         await Assertions.Expect(chat.Page.GetByText("Transporteur appelé")).ToHaveCountAsync(0);
 
-        await desk.ReplyAsync("Votre colis part aujourd'hui.");
-        await chat.HearHumanAsync("part aujourd'hui");
+        await desk.ReplyAsync("Votre colis part demain matin.");
+        await chat.HearHumanAsync("part demain matin");
         var before = await chat.MachineMessages.CountAsync();
         await desk.CloseAsync();
         await chat.MachineMessages.Nth(before).WaitForAsync();
@@ -105,7 +105,7 @@ public sealed class WebChatTests(WebChatFixture fixture) : IClassFixture<WebChat
     public async Task Demonstration_Played_ReachesItsEnd()
     {
         var page = await Browser.OpenAsync("fr-FR");
-        await page.GotoAsync(new Uri(Product.Address, "demo?fast").ToString());
+        await page.GotoAsync(new Uri(Product.BaseAddress, "demo?fast").ToString());
         await page.Locator("body[data-demo=ready]").WaitForAsync();
         await page.Locator("#play").ClickAsync();
         await page.Locator("#desks.two").WaitForAsync(new() { Timeout = 60_000 });

@@ -21,7 +21,7 @@ internal sealed partial class ProductProcess : IAsyncDisposable
     private ProductProcess(IReadOnlyDictionary<string, string> settings) => _settings = settings;
 
     /// <summary>Where it listens, with a slash at the end.</summary>
-    public Uri Address => new($"http://127.0.0.1:{_port}/");
+    public Uri BaseAddress => new($"http://127.0.0.1:{_port}/");
 
     /// <summary>Working directory: the database and everything else it writes.</summary>
     public DirectoryInfo Folder { get; } = Directory.CreateTempSubdirectory("assistantbot-");
@@ -51,7 +51,7 @@ internal sealed partial class ProductProcess : IAsyncDisposable
     /// <summary>Starts it again on the same port and data.</summary>
     public async Task StartAgainAsync()
     {
-        var start = new ProcessStartInfo("dotnet", [ProgramPath(), "--urls", Address.GetLeftPart(UriPartial.Authority)])
+        var start = new ProcessStartInfo("dotnet", [ProgramPath(), "--urls", BaseAddress.GetLeftPart(UriPartial.Authority)])
         {
             WorkingDirectory = Folder.FullName,
             RedirectStandardOutput = true,
@@ -81,7 +81,7 @@ internal sealed partial class ProductProcess : IAsyncDisposable
         }
 
         using var http = new HttpClient();
-        (await http.GetAsync(new Uri(Address, "readyz"))).EnsureSuccessStatusCode();
+        (await http.GetAsync(new Uri(BaseAddress, "readyz"))).EnsureSuccessStatusCode();
     }
 
     /// <summary>Ends it as a power cut would: no handler runs.</summary>

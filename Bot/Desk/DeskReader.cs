@@ -1,3 +1,4 @@
+using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.Engine;
 using AssistantBot.Cards;
@@ -47,8 +48,7 @@ internal sealed class DeskReader(
             return new DeskDetail(Summarise(request, null, session, language), false);
 
         var rows = await transcript.ReadLastAsync(request.Conversation, options.Value.TranscriptShown, null, cancellationToken);
-        // What the person said to the bot after the end was not said to this assistant.
-        var said = request.ClosedAt is { } closedAt ? [.. rows.Where(row => row.RecordedAt <= closedAt.AddSeconds(5))] : rows;
+        var said = UpToTheEnd(rows, request);
         var lines = DeskTranscript.Read(said);
         var events = await handoffs.ReadEventsAsync(handoffId, cancellationToken);
         return new DeskDetail(Summarise(request, lines, session, language), true)
@@ -64,6 +64,12 @@ internal sealed class DeskReader(
     /// <summary>The handoff, if this assistant may know of it.</summary>
     public async Task<HandoffRequest?> FindAsync(DeskSession session, string handoffId, CancellationToken cancellationToken) =>
         await handoffs.GetAsync(handoffId, cancellationToken) is { } request && session.MayKnow(request) ? request : null;
+
+    // What the person says to the bot after the end is not said to this assistant; the bot's own farewell still belongs to it.
+    private static IReadOnlyList<TranscriptEntry> UpToTheEnd(IReadOnlyList<TranscriptEntry> rows, HandoffRequest request) =>
+        request.ClosedAt is { } closedAt
+            ? [.. rows.TakeWhile(row => row.RecordedAt <= closedAt || row.Activity.From?.Role == RoleTypes.Bot)]
+            : rows;
 
     private async Task<IReadOnlyList<DeskParked>> ReadParkedAsync(DeskSession session, CancellationToken cancellationToken)
     {

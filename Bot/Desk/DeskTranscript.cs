@@ -66,8 +66,10 @@ internal static class DeskTranscript
                 continue;
             foreach (var citation in citations.EnumerateArray())
             {
+                // A source that the text itself names is not named twice.
                 if (citation.ValueKind == JsonValueKind.Object && citation.TryGetProperty("appearance", out var appearance)
-                    && appearance.ValueKind == JsonValueKind.Object && StringOf(appearance, "name") is { } title)
+                    && appearance.ValueKind == JsonValueKind.Object && StringOf(appearance, "name") is { } title
+                    && activity.Text?.Contains(title, StringComparison.Ordinal) != true)
                     sources.Add(new DeskSource(title, StringOf(appearance, "url")));
             }
         }

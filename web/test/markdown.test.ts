@@ -14,6 +14,17 @@ describe('parseMarkdown', () => {
     expect(parseMarkdown('Texte [1]\n\n[1]: cite:1 "Titre"')).toHaveLength(1);
   });
 
+  it('sets a line in italics apart, with its link', () => {
+    expect(parseMarkdown('Réponse\n_Source : [Guide](https://a.example/)_')[1]).toEqual({
+      kind: 'paragraph',
+      aside: true,
+      content: [
+        { kind: 'text', text: 'Source : ' },
+        { kind: 'link', text: 'Guide', href: 'https://a.example/' },
+      ],
+    });
+  });
+
   it('keeps HTML as text', () => {
     expect(parseInline('<img src=x onerror=alert(1)>')).toEqual([{ kind: 'text', text: '<img src=x onerror=alert(1)>' }]);
   });

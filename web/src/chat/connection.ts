@@ -42,6 +42,15 @@ interface ConnectOptions {
   readonly onState: (state: ConnectionState) => void;
 }
 
+/** How long a first question waits for the bot's greeting, in milliseconds. */
+const greetingPatience = 2500;
+
+/** Whether an action brings a message of the bot, and not the echo of what this page sent. */
+function isFromBot(action: WebChatAction): boolean {
+  const activity = action.payload?.['activity'] as ChatActivity | undefined;
+  return action.type === 'DIRECT_LINE/INCOMING_ACTIVITY' && activity?.type === 'message' && activity.from?.role === 'bot';
+}
+
 type ActivityCard = { activity: ChatActivity };
 type RenderActivity = (...args: unknown[]) => Element | false;
 
@@ -74,17 +83,22 @@ export function connect(options: ConnectOptions): Conversation {
     ...(token.resumed ? { conversationId: token.conversationId, watermark: '0' } : {}),
   });
 
-  let online = false;
+  let ready = false;
   const waiting: string[] = [];
+  const sendWaiting = () => {
+    ready = true;
+    for (const text of waiting.splice(0)) send(text);
+  };
   const store: WebChatStore = bundle.createStore({}, ({ dispatch }) => next => (action: WebChatAction) => {
     const result = next(action);
     if (action.type === 'DIRECT_LINE/CONNECT_FULFILLED') {
       // Web Chat does not announce itself; the bot greets on this event, once per conversation.
       if (!token.resumed)
         dispatch({ type: 'WEB_CHAT/SEND_EVENT', payload: { name: 'webchat/join', value: { language } } });
-      online = true;
-      for (const text of waiting.splice(0)) send(text);
+      // A question asked before the greeting arrived would stand above it.
+      setTimeout(sendWaiting, token.resumed ? 0 : greetingPatience);
     }
+    if (!ready && isFromBot(action)) sendWaiting();
     return result;
   });
   const send = (text: string) => store.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { method: 'keyboard', text } });
@@ -108,7 +122,7 @@ export function connect(options: ConnectOptions): Conversation {
   return {
     type: text => store.dispatch({ type: 'WEB_CHAT/SET_SEND_BOX', payload: { text } }),
     submit: () => store.dispatch({ type: 'WEB_CHAT/SUBMIT_SEND_BOX', payload: { method: 'keyboard' } }),
-    send: text => (online ? send(text) : void waiting.push(text)),
+    send: text => (ready ? send(text) : void waiting.push(text)),
     close: () => {
       status.unsubscribe();
       directLine.end();

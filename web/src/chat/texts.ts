@@ -29,7 +29,7 @@ export interface ChatTexts {
 const french: ChatTexts = {
   fallbackTitle: 'Assistant',
   forEmployees: 'Espace des salariés',
-  notice: 'Vous écrivez à une machine. Une personne prend le relais dès que vous le demandez.',
+  notice: 'Vous écrivez à une machine. Une personne prend le relais à votre demande.',
   quoted: 'réponses citées',
   quotedHint: 'Sans modèle de langage : chaque réponse cite un passage de nos documents, tel qu’il est écrit.',
   hello: 'Bonjour, que cherchez-vous ?',
@@ -54,7 +54,7 @@ const french: ChatTexts = {
 const english: ChatTexts = {
   fallbackTitle: 'Assistant',
   forEmployees: 'For employees',
-  notice: 'You are writing to a machine. A person takes over as soon as you ask.',
+  notice: 'You are writing to a machine. A person takes over when you ask.',
   quoted: 'quoted answers',
   quotedHint: 'No language model: every answer quotes a passage of our documents as it is written.',
   hello: 'Hello, what are you looking for?',

@@ -6,11 +6,13 @@ export type Inline =
 
 /** A block of formatted text. */
 export type Block =
-  | { readonly kind: 'paragraph'; readonly content: readonly Inline[] }
+  | { readonly kind: 'paragraph'; readonly content: readonly Inline[]; readonly aside?: true }
   | { readonly kind: 'list'; readonly items: readonly (readonly Inline[])[] };
 
 const inlinePattern = /\*\*([^*]+)\*\*|\[([^\]]+)\]\(([^()\s]+)\)/g;
 const listItem = /^\s*(?:[-*•]|\d+[.)])\s+(.*)$/;
+/** A line wholly in italics, which messages use for their source. */
+const asideLine = /^_(.+)_$/;
 const citationDefinition = /^\s*\[\d+\]:\s/;
 
 /** Links open only what is certainly a page or a mail; anything else stays text. */
@@ -51,7 +53,9 @@ export function parseMarkdown(text: string): Block[] {
     if (item) items.push(parseInline(item[1] ?? ''));
     else {
       endList();
-      if (line.trim() !== '' && !citationDefinition.test(line))
+      const aside = asideLine.exec(line.trim())?.[1];
+      if (aside !== undefined) blocks.push({ kind: 'paragraph', content: parseInline(aside), aside: true });
+      else if (line.trim() !== '' && !citationDefinition.test(line))
         blocks.push({ kind: 'paragraph', content: parseInline(line.trim()) });
     }
   }

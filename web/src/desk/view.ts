@@ -36,7 +36,7 @@ const block = (part: Block): Drawn =>
     ? html`<ul>
         ${part.items.map(item => html`<li>${item.map(inline)}</li>`)}
       </ul>`
-    : html`<p>${part.content.map(inline)}</p>`;
+    : html`<p class=${part.aside ? 'sources' : ''}>${part.content.map(inline)}</p>`;
 
 /** Message text with its little formatting. */
 export const formatted = (text: string) => parseMarkdown(text).map(block);
