@@ -1,3 +1,4 @@
+using AssistantBot.Knowledge.Text;
 using AssistantBot.Triage.Patterns;
 using AssistantBot.Triage.Text;
 
@@ -14,6 +15,7 @@ internal sealed class ConversationReader
     public ConversationSignal Read(TriageInput input, MessageText current)
     {
         var evidence = new List<string>();
+        var french = input.History.Count > 0 && (input.Language ?? LanguageDetector.Detect(input.Text ?? string.Empty)) == "fr";
         var now = Outcomes(current);
         var resolved = IsResolved(now, current);
         var failures = 0;
@@ -49,13 +51,19 @@ internal sealed class ConversationReader
         if (earlier.Count > 0 && !resolved && Failed(now, current, earlier))
         {
             failures++;
-            evidence.Add(Repeats(current, earlier) ? "asks again" : "rejects the answer");
+            evidence.Add((Repeats(current, earlier), french) switch
+            {
+                (true, true) => "repose la question",
+                (true, false) => "asks again",
+                (false, true) => "rejette la réponse",
+                (false, false) => "rejects the answer",
+            });
         }
 
         if (now.Contains("frustrated") || (earlier.Count > 0 && IsFrustrated(now, current)))
         {
             frustrated = true;
-            evidence.Add("patience runs out");
+            evidence.Add(french ? "perd patience" : "patience runs out");
         }
 
         return new ConversationSignal(failures, frustrated, resolved, evidence);
