@@ -1,3 +1,4 @@
+using System.Globalization;
 using AssistantBot.Bot.Demo;
 using AssistantBot.BotFramework.Authentication;
 using AssistantBot.BotFramework.DirectLine;
@@ -36,12 +37,18 @@ internal static class WidgetEndpoints
         return Results.Json(config, WidgetJson.Default.ChatConfig);
     }
 
-    private static async Task<IResult> PostTokenAsync(HttpContext http, LocalMode mode, DirectLineTokens tokens, ITranscriptStore transcript)
+    private static async Task<IResult> PostTokenAsync(HttpContext http, LocalMode mode, DirectLineTokens tokens, DirectLineLimits limits, ITranscriptStore transcript)
     {
         PageHeaders.ApplyToAnything(http);
         http.Response.Headers.CacheControl = "no-store";
         if (!PageRequests.IsFromOwnPage(http.Request))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
+        if (limits.TakeToken(http) is { } wait)
+        {
+            http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+        }
+
         if (await PageRequests.ReadAsync(http.Request, WidgetJson.Default.ChatTokenRequest) is not { } request)
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         var isMember = request.As == Employee;

@@ -1,3 +1,4 @@
+using AssistantBot.BotFramework.Authentication;
 using AssistantBot.BotFramework.DirectLine;
 using AssistantBot.BotFramework.Turns;
 using Microsoft.AspNetCore.Builder;
@@ -44,9 +45,16 @@ public static class BotFrameworkEndpoints
     }
 
     /// <summary>
-    /// Keeps local mode local; put it first. Does nothing when an app id is configured.
+    /// Keeps local mode local; put it first. Does nothing for requests when an app id is configured. The configuration is checked at once, so that a
+    /// program that cannot start says so before the host logs anything; the check runs again when the host starts.
     /// </summary>
-    public static IApplicationBuilder UseLocalModeGuard(this IApplicationBuilder app) => app.UseMiddleware<LocalModeGuard>();
+    /// <exception cref="ChannelConfigurationException">The configuration does not allow a safe start.</exception>
+    public static IApplicationBuilder UseLocalModeGuard(this IApplicationBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.ApplicationServices.GetRequiredService<ChannelStartupCheck>().Check();
+        return app.UseMiddleware<LocalModeGuard>();
+    }
 
     private static RequestDelegate Call(Func<DirectLineEndpoint, HttpContext, Task> call) => async http =>
     {

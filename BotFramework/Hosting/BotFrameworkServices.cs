@@ -23,7 +23,8 @@ public static class BotFrameworkServices
         services.TryAddSingleton<LocalMode>();
         services.TryAddSingleton<ChannelKeySource>();
         services.TryAddSingleton<IChannelTokenValidator, ChannelTokenValidator>();
-        services.AddHostedService<ChannelStartupCheck>();
+        services.TryAddSingleton<ChannelStartupCheck>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChannelStartupCheck>());
         return services;
     }
 

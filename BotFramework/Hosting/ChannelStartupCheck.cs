@@ -20,7 +20,8 @@ internal sealed partial class ChannelStartupCheck(
     IServiceProvider services,
     ILogger<ChannelStartupCheck> logger) : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken)
+    /// <exception cref="ChannelConfigurationException">The configuration does not allow a safe start.</exception>
+    public void Check()
     {
         if (ChannelConfiguration.FirstProblem(credentials.Value, directLine.Value, mode, environment.IsProduction()) is { } problem)
             throw new ChannelConfigurationException(problem);
@@ -28,9 +29,14 @@ internal sealed partial class ChannelStartupCheck(
         {
             foreach (var address in ConfiguredAddresses())
                 RequireLoopback(address);
-            LogLocal();
         }
+    }
 
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        Check();
+        if (mode.IsLocal)
+            LogLocal();
         return Task.CompletedTask;
     }
 

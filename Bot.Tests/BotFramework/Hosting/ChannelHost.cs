@@ -55,12 +55,12 @@ internal sealed class ChannelHost : IAsyncDisposable
         configure?.Invoke(builder.Services);
         builder.Services.AddBotFrameworkAuthentication().AddConnector().AddDirectLine();
         var app = builder.Build();
-        app.UseLocalModeGuard();
-        app.UseRouting();
-        app.MapBotMessages();
-        app.MapDirectLine();
         try
         {
+            app.UseLocalModeGuard();
+            app.UseRouting();
+            app.MapBotMessages();
+            app.MapDirectLine();
             await app.StartAsync();
         }
         catch
