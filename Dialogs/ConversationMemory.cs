@@ -27,6 +27,9 @@ public sealed class ConversationMemory
     /// <summary>How many answers the person rejected since a person last helped.</summary>
     public int RejectedAnswers { get; set; }
 
+    /// <summary>When a person of the team last finished here; what was said before is settled and no sign of trouble any more. Null for never.</summary>
+    public DateTimeOffset? SettledAt { get; set; }
+
     /// <summary>When a person was last offered, by cause.</summary>
     public Dictionary<TriageReason, DateTimeOffset> Offered { get; set; } = [];
 

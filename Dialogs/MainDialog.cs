@@ -144,7 +144,7 @@ internal sealed class MainDialog(
     {
         if (Phrases.IsRejection(turn.Text) && turn.Memory.Answers.Count > 0)
             FeedbackDialog.Reject(turn);
-        var said = await history.ReadAsync(turn, cancellationToken).ConfigureAwait(false);
+        var said = await history.ReadAsync(turn, turn.Memory.SettledAt, cancellationToken).ConfigureAwait(false);
         var decision = triage.Assess(new TriageInput(turn.Text, turn.Language)
         {
             History = [.. said.Select(line => new TriageTurn(line.FromPerson, line.Text))],

@@ -389,11 +389,13 @@ public sealed class HandoffFlowTests
     }
 
     [Fact]
-    public void References_AreUniqueAmongThoseTaken()
+    public void References_AreShort_AndNeverTheSameTwice()
     {
-        HashSet<string> taken = [];
-        for (var i = 0; i < 20_000; i++)
-            Assert.True(taken.Add(HandoffReferences.New(taken)));
+        var references = Enumerable.Range(1, 50_000).Select(row => HandoffReferences.Of(row)).ToList();
+
+        Assert.Equal(references.Count, references.Distinct().Count());
+        Assert.All(references, reference => Assert.Matches(@"^[A-Z]-\d{3,4}$", reference));
+        Assert.Equal("K-204", HandoffReferences.Of(104 * 18));
     }
 
     private static async Task<OfficeWorld> AcceptedAsync()

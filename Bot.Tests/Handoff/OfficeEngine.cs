@@ -5,6 +5,7 @@ using AssistantBot.BotFramework.Turns;
 using AssistantBot.Dialogs;
 using AssistantBot.Handoff;
 using AssistantBot.Handoff.Requests;
+using AssistantBot.Knowledge;
 using AssistantBot.Knowledge.Answering;
 using AssistantBot.Knowledge.Retrieval;
 using AssistantBot.Storage;
@@ -12,6 +13,7 @@ using AssistantBot.Tests.Dialogs;
 using AssistantBot.Tests.Support;
 using AssistantBot.Triage;
 using AssistantBot.Triage.SmallTalk;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AssistantBot.Tests.Handoff;
@@ -36,20 +38,23 @@ internal sealed class OfficeEngine : IAsyncDisposable
 
     public IHandoffStore Handoffs => _host.Get<IHandoffStore>();
 
-    public static async Task<OfficeEngine> StartAsync()
+    /// <summary>Starts with fakes for triage and answers, or with the product's own over the sample knowledge base.</summary>
+    public static async Task<OfficeEngine> StartAsync(bool real = false)
     {
         var directory = new TemporaryDirectory();
         var answerer = new FakeAnswerer();
         var triage = new FakeTriage();
         var teams = new ScriptedSender();
         var settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = $"Data Source={directory.File("office.db")}" };
+        settings["Knowledge:Path"] = Path.Combine(RepositoryRoot.Path, "knowledge");
+        settings["Knowledge:Watch"] = "false";
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var host = await EngineHost.StartAsync(
-            services => services.AddSqliteStorage(), settings, (_, _) => Task.CompletedTask,
-            services => services
-                .AddSingleton<ITriage>(triage).AddSingleton<ISmallTalkRecognizer>(triage)
-                .AddSingleton<IAnswerer>(answerer)
+            services => _ = real ? services : services.AddSqliteStorage(), settings, (_, _) => Task.CompletedTask,
+            services => (real
+                    ? services.AddSqliteStorage().AddKnowledge(configuration).AddTriage(configuration)
+                    : services.AddSingleton<ITriage>(triage).AddSingleton<ISmallTalkRecognizer>(triage).AddSingleton<IAnswerer>(answerer).AddKnowledgeRetrieval())
                 .AddSingleton<IChannelSender>(teams)
-                .AddKnowledgeRetrieval()
                 .AddHandoff()
                 .AddDialogs()
                 .AddOfficeBot());

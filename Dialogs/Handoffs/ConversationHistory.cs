@@ -11,7 +11,10 @@ internal sealed class ConversationHistory(ITranscriptStore transcripts)
     private const int Most = 24;
 
     /// <summary>Earlier messages, oldest first, edits in place of what they replace, without the turn's own.</summary>
-    public async Task<IReadOnlyList<BriefLine>> ReadAsync(PersonTurn turn, CancellationToken cancellationToken)
+    /// <param name="turn">The turn.</param>
+    /// <param name="since">Leave out what was said before; null for nothing.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    public async Task<IReadOnlyList<BriefLine>> ReadAsync(PersonTurn turn, DateTimeOffset? since, CancellationToken cancellationToken)
     {
         var entries = await transcripts.ReadHistoryAsync(turn.Work, Most, cancellationToken).ConfigureAwait(false);
         var bot = turn.Activity.Recipient?.Id;
@@ -19,7 +22,7 @@ internal sealed class ConversationHistory(ITranscriptStore transcripts)
         foreach (var entry in entries)
         {
             var said = entry.Activity;
-            if (said.Type != ActivityTypes.Message || string.IsNullOrWhiteSpace(said.Text) || (said.Id is not null && said.Id == turn.Activity.Id))
+            if (said.Type != ActivityTypes.Message || string.IsNullOrWhiteSpace(said.Text) || (said.Id is not null && said.Id == turn.Activity.Id) || entry.RecordedAt < since)
                 continue;
             var fromPerson = said.From?.Role != RoleTypes.Bot && said.From?.Id != bot;
             var line = (said.Id, new BriefLine(fromPerson, said.Text, IsAnswer(said)));

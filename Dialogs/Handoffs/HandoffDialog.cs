@@ -202,6 +202,7 @@ internal sealed class HandoffDialog(
     private async Task LeaveAsync(PersonTurn turn, HandoffRequest request, string text, CancellationToken cancellationToken)
     {
         turn.Work.Add(new CancelTimerEffect(HandoffTurns.IdleTimer));
+        turn.Memory.SettledAt = time.GetUtcNow();
         turn.Memory.RejectedAnswers = 0;
         opening.NoteOffered(turn, request.Reason);
         await turn.SayAsync(text, cancellationToken).ConfigureAwait(false);

@@ -16,8 +16,6 @@ internal sealed class HandoffOpening(
     IHandoffStore store, IBriefWriter briefs, ConversationHistory history, AssistantsChannels channels, PersonalChats chats,
     IWording wording, IOptions<HandoffOptions> options, TimeProvider time)
 {
-    private static readonly HandoffState[] OpenStates = [HandoffState.Waiting, HandoffState.Accepted, HandoffState.CallbackDue];
-
     /// <summary>The conversation's handoff, noted so that the turn does not commit if it changes meanwhile.</summary>
     public async Task<HandoffRequest?> ObserveAsync(PersonTurn turn, CancellationToken cancellationToken)
     {
@@ -78,15 +76,14 @@ internal sealed class HandoffOpening(
     private async Task<HandoffRequest> RequestAsync(
         PersonTurn turn, TriageDecision decision, string text, ChannelAccount? person, bool isMember, CancellationToken cancellationToken)
     {
-        var said = await history.ReadAsync(turn, cancellationToken).ConfigureAwait(false);
+        var said = await history.ReadAsync(turn, since: null, cancellationToken).ConfigureAwait(false);
         var confidential = HandoffConfidentiality.IsConfidential(decision.Reason, decision.DangerToLife);
         var channel = await channels.FindAsync(turn.Context, cancellationToken).ConfigureAwait(false);
-        var taken = await store.ListAsync(new HandoffQuery(OpenStates), cancellationToken).ConfigureAwait(false);
         var id = Guid.NewGuid().ToString("n");
         var step = HandoffTransitions.Open(new HandoffRequest
         {
             Id = id,
-            Reference = HandoffReferences.New([.. taken.Select(open => open.Reference)]),
+            Reference = HandoffReferences.Of(turn.Work.InboxId),
             Conversation = turn.Work.Conversation,
             PersonId = person?.Id ?? turn.Identity.PersonId ?? "",
             PersonName = turn.Identity.Name ?? person?.Name,

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Globalization;
 
 namespace AssistantBot.Handoff.Requests;
 
@@ -6,17 +6,11 @@ namespace AssistantBot.Handoff.Requests;
 internal static class HandoffReferences
 {
     // Without I, O and letters that sound alike in French and English.
-    private const string Letters = "ABCDEFHKLMNPRSTVXZ";
+    private const string Letters = "KARDVBMTFXHZCELNPS";
+    private const int First = 100;
 
-    /// <summary>A reference that none of those given has; one digit longer when the short ones get scarce.</summary>
-    public static string New(IReadOnlyCollection<string> taken)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            var digits = attempt < 8 ? RandomNumberGenerator.GetInt32(100, 1000) : RandomNumberGenerator.GetInt32(1000, 1_000_000);
-            var reference = $"{Letters[RandomNumberGenerator.GetInt32(Letters.Length)]}-{digits}";
-            if (!taken.Contains(reference))
-                return reference;
-        }
-    }
+    /// <summary>The reference of a handoff that begins in a turn. Every turn has its own inbox row, and so every handoff its own reference.</summary>
+    /// <param name="inboxId">The turn's inbox row.</param>
+    public static string Of(long inboxId) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Letters[(int)(inboxId % Letters.Length)]}-{First + (inboxId / Letters.Length)}");
 }
