@@ -103,12 +103,8 @@ internal sealed class CautiousTriage : ITriage
             _ when signal.Failures >= _options.FailuresBeforeOffer => 0.7,
             _ => 0.0,
         };
-        if (failing > judgement.Human)
-        {
-            return (TriageReason.RepeatedFailure, failing);
-        }
-
         var settled = signal.Resolved && judgement.Human < 0.8;
-        return (judgement.Reason, settled ? Math.Min(judgement.Human, 0.3) : InContext(judgement, words));
+        var said = settled ? Math.Min(judgement.Human, 0.3) : InContext(judgement, words);
+        return failing > said ? (TriageReason.RepeatedFailure, failing) : (judgement.Reason, said);
     }
 }
