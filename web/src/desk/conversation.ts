@@ -2,6 +2,8 @@ import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { HandoffDetail, Suggestion, TranscriptLine } from './model';
+import type { Notice } from './state';
+import type { DeskTexts } from './texts';
 import { clock } from './time';
 import { type Drawn, formatted, receiver, type View } from './view';
 
@@ -150,6 +152,13 @@ function header(view: View, detail: HandoffDetail): Drawn {
   `;
 }
 
+/** The server words its answers in the person's language; what the desk can say itself it says in its own. */
+function noticeText({ command, result }: Notice, texts: DeskTexts): string {
+  if (!result) return texts.failed;
+  if (result.ok) return texts.done[command];
+  return result.winner ? texts.takenBy(result.winner) : result.message;
+}
+
 /** The middle column: what was said, and the way to answer. */
 export function conversationView(view: View): Drawn {
   const { state, texts } = view;
@@ -166,7 +175,7 @@ export function conversationView(view: View): Drawn {
       ${header(view, detail)}
       <div class="notice-line" role="status" aria-live="polite">
         ${notice?.handoffId === detail.summary.id
-          ? html`<p class=${notice.ok ? 'ok' : 'refused'}>${notice.text || texts.failed}</p>`
+          ? html`<p class=${notice.result?.ok ? 'ok' : 'refused'}>${noticeText(notice, texts)}</p>`
           : nothing}
       </div>
       <ol class="transcript" id="transcript" role="log" tabindex="0" aria-label=${texts.conversationTab}>

@@ -5,11 +5,11 @@ import type { Command, CommandResult, HandoffDetail, HandoffSummary, Me, Queue }
 /** What the desk shows on a narrow screen. */
 export type Pane = 'queue' | 'conversation' | 'file';
 
-/** A sentence about the last command, for a conversation. */
+/** What became of the last command, for a conversation; without a result the command was lost on its way. */
 export interface Notice {
   readonly handoffId: string;
-  readonly ok: boolean;
-  readonly text: string;
+  readonly command: Command;
+  readonly result: CommandResult | null;
 }
 
 const emptyQueue: Queue = { now: new Date(0).toISOString(), waiting: [], mine: [], others: [], closed: [], parked: [] };
@@ -155,11 +155,11 @@ export class DeskState {
     this.changed();
     try {
       const result = await this.client.command(id, command, fields);
-      this.notice = { handoffId: id, ok: result.ok, text: result.message };
+      this.notice = { handoffId: id, command, result };
       return result;
     } catch (error) {
       if (error instanceof HttpError && error.status === 401) this.signedOut = true;
-      else this.notice = { handoffId: id, ok: false, text: '' };
+      else this.notice = { handoffId: id, command, result: null };
       return null;
     } finally {
       this.busy = false;

@@ -1,4 +1,5 @@
 import type { Language } from '../shared/language';
+import type { Command } from './model';
 
 /** Everything the desk says, in one language. Reasons come from the server, already in words. */
 export interface DeskTexts {
@@ -59,6 +60,8 @@ export interface DeskTexts {
   readonly notePlaceholder: string;
   readonly addNote: string;
   readonly failed: string;
+  readonly takenBy: (name: string) => string;
+  readonly done: Readonly<Record<Command, string>>;
   readonly signIn: string;
   readonly signInHint: string;
   readonly queueTab: string;
@@ -130,6 +133,14 @@ const french: DeskTexts = {
   notesHint: 'Restent ici. Ne partent jamais à la personne.',
   notePlaceholder: 'Une note pour les collègues…',
   addNote: 'Garder la note',
+  takenBy: name => `${name} a déjà pris cette demande.`,
+  done: {
+    accept: 'La demande est à vous.',
+    message: 'Envoyé.',
+    note: 'Note gardée entre collègues.',
+    transfer: 'La demande attend de nouveau.',
+    close: 'L’échange est terminé.',
+  },
   failed: 'L’envoi n’a pas abouti. Votre texte est conservé ; réessayez.',
   signIn: 'Connexion au bureau',
   signInHint:
@@ -203,6 +214,14 @@ const english: DeskTexts = {
   notesHint: 'They stay here. They never reach the person.',
   notePlaceholder: 'A note for colleagues…',
   addNote: 'Keep the note',
+  takenBy: name => `${name} has already taken this request.`,
+  done: {
+    accept: 'The request is yours.',
+    message: 'Sent.',
+    note: 'Note kept between colleagues.',
+    transfer: 'The request waits again.',
+    close: 'The conversation is closed.',
+  },
   failed: 'It could not be sent. Your text is kept; try again.',
   signIn: 'Sign in to the desk',
   signInHint:
