@@ -34,10 +34,11 @@ public sealed class ChatTokenTests
         await using var host = await DeskHost.StartAsync();
         using var browser = host.NewBrowser();
         using var client = await browser.PostAsJsonAsync(Token, new { });
+        var conversation = await IdAsync(client);
         var proof = DeskHost.CookieOf(client).Split('=', 2)[1];
         browser.DefaultRequestHeaders.Add("Cookie", "assistantbot-chat-employee=" + proof);
-        using var employee = await browser.PostAsJsonAsync(Token, new { @as = "employee", conversationId = await IdAsync(client) });
-        Assert.NotEqual(await IdAsync(client), await IdAsync(employee));
+        using var employee = await browser.PostAsJsonAsync(Token, new { @as = "employee", conversationId = conversation });
+        Assert.NotEqual(conversation, await IdAsync(employee));
     }
 
     [Theory]

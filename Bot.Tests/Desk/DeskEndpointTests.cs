@@ -40,7 +40,7 @@ public sealed class DeskEndpointTests
     }
 
     [Theory]
-    [InlineData("")]
+    [InlineData("other=1")]
     [InlineData("assistantbot-desk=99999999999.AAAA")]
     [InlineData("assistantbot-desk=99999999999")]
     [InlineData("assistantbot-demo=short")]

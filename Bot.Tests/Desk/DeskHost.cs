@@ -55,7 +55,7 @@ internal sealed class DeskHost : IAsyncDisposable
             .AddSingleton<DirectLineTokens>()
             .AddSingleton<ITurnDispatcher>(_ => host.Engine)
             .AddSingleton<ITranscriptStore>(_ => host.Engine)
-            .AddSingleton<IConversationSignals>(_ => host.Engine)
+            .AddSingleton<IConversationSignals, ConversationSignals>()
             .AddSingleton<IInstallationSecrets>(_ => host.Engine)
             .AddSingleton<IHandoffStore>(_ => host.Handoffs)
             .AddSingleton(monitor.Object)

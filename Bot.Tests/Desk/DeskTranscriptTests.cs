@@ -17,7 +17,7 @@ public sealed class DeskTranscriptTests
         [
             Row("1", "Bonjour", RoleTypes.User),
             Row("2", "Bonjour, je suis une machine.", RoleTypes.Bot),
-            Entry("3", AssistantVoice.Say("C'est Sophie.", "Sophie", ChannelIds.Directline)),
+            Entry("3", AssistantVoice.Say("C'est Sophie.", "Sophie")),
         ]);
         Assert.Equal([DeskTranscript.Person, DeskTranscript.Bot, DeskTranscript.Human], lines.Select(line => line.Author));
     }
