@@ -16,6 +16,7 @@ internal static class CommandLine
         ["evaluate answers"] = (args, _, output, stop) => new EvaluateAnswers().RunAsync(args, output, stop),
         ["evaluate dialogues"] = (args, configuration, output, stop) => new EvaluateDialogues(Service<ITriage>(configuration)).RunAsync(args, output, stop),
         ["evaluate triage"] = (args, configuration, output, stop) => new EvaluateTriage(Service<ITriage>(configuration)).RunAsync(args, output, stop),
+        ["knowledge check"] = (args, _, output, stop) => new KnowledgeCheck().RunAsync(args, output, stop),
         ["manifest package"] = (args, configuration, output, stop) => new ManifestPackage(configuration).RunAsync(args, output, stop),
         ["triage explain"] = (args, configuration, output, stop) => new TriageExplain(Service<ITriageExplainer>(configuration)).RunAsync(["explain", .. args], output, stop),
         ["triage try"] = (args, configuration, output, stop) => new TriageExplain(Service<ITriageExplainer>(configuration)).RunAsync(["try", .. args], output, stop),
