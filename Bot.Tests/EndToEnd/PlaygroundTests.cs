@@ -25,7 +25,8 @@ public sealed class PlaygroundTests : IAsyncLifetime
     public async Task PersonalChat_RoutineQuestion_IsAnsweredWithItsSource()
     {
         await _playground.InstallAsync(_playground.PersonalChatId);
-        await _playground.WaitForTextAsync("assistant");
+        await _playground.WaitForAsync(
+            frame => frame.GetRawText().Contains("je suis l'assistant automatique", StringComparison.Ordinal), "the welcome that says it is a machine");
 
         await _playground.SayAsync("Combien de jours de télétravail par semaine ?");
 
@@ -53,7 +54,7 @@ public sealed class PlaygroundTests : IAsyncLifetime
         var accept = Actions(card).First(action => action.GetProperty("type").GetString() == "Action.Execute");
 
         var won = await _playground.ExecuteAsync(thread, messageId, "user-id-1", accept);
-        Assert.Equal(200, won.GetProperty("statusCode").GetInt32());
+        Assert.Equal("application/vnd.microsoft.card.adaptive", won.GetProperty("type").GetString());
         await _playground.WaitForTextAsync("Megan Bowen prend le relais");
         await _playground.WaitForAsync(
             frame => Action(frame) == "updateMessage" && frame.GetRawText().Contains("Megan Bowen", StringComparison.Ordinal), "the card saying who took it");
@@ -64,19 +65,43 @@ public sealed class PlaygroundTests : IAsyncLifetime
         await _playground.SayAsync("Merci, c'est pour ma note de frais de mars");
         await _playground.WaitForAsync(
             frame => frame.GetRawText().Contains("note de frais de mars", StringComparison.Ordinal) && InThread(frame, thread), "the person's words in the thread");
+
+        // Whoever writes in the Playground is its current user, who is not Megan: only the accepter speaks for the handoff.
+        await _playground.MentionAsync(thread, "Bonjour, je regarde votre note de frais.");
+        await _playground.WaitForAsync(
+            frame => frame.GetRawText().Contains("Votre message n'a pas été transmis", StringComparison.Ordinal) && InThread(frame, thread), "that a colleague's words are not passed on");
+    }
+
+    [Fact]
+    public async Task Handoff_AcceptedByTheCurrentUser_PassesTheThreadsRepliesOnAndEnds()
+    {
+        await _playground.MentionAsync(PlaygroundProcess.TeamId, "relais ici");
+        await _playground.WaitForTextAsync("relais");
+        await _playground.SayAsync("I would like to talk to a human please");
+        var (card, thread, messageId) = await HandoffCardAsync();
+        await _playground.ExecuteAsync(thread, messageId, "user-id-0", Actions(card).First(action => action.GetProperty("type").GetString() == "Action.Execute"));
+        await _playground.WaitForTextAsync("Alex Wilber is taking over");
+
+        await _playground.MentionAsync(thread, "Good morning, how can I help?");
+
+        await _playground.WaitForAsync(
+            frame => PlaygroundProcess.Text(frame).Contains("Good morning, how can I help?", StringComparison.Ordinal) && !InThread(frame, thread), "the assistant's words in the personal chat");
     }
 
     private static string Action(JsonElement frame) => frame.GetProperty("action").GetString()!;
 
     private static bool InThread(JsonElement frame, string thread) =>
         frame.GetProperty("actionConversationId").GetString() == thread
-        || frame.GetProperty("message").TryGetProperty("postConversationId", out var post) && post.GetString() == thread;
+        || Message(frame) is { } message && message.TryGetProperty("postConversationId", out var post) && post.GetString() == thread;
+
+    // Typing frames have no message.
+    private static JsonElement? Message(JsonElement frame) => frame.TryGetProperty("message", out var message) ? message : null;
 
     private async Task<(JsonElement Card, string Thread, string MessageId)> HandoffCardAsync()
     {
         var frame = await _playground.WaitForAsync(
             frame => Action(frame) == "createMessage"
-                && frame.GetProperty("message").TryGetProperty("postConversationId", out _)
+                && Message(frame)!.Value.TryGetProperty("postConversationId", out _)
                 && frame.GetRawText().Contains("Action.Execute", StringComparison.Ordinal),
             "the handoff card in the channel");
         var message = frame.GetProperty("message");
