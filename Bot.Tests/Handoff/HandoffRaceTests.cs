@@ -20,7 +20,7 @@ public sealed class HandoffRaceTests
             await engine.SayAsync($"c{i}", "Je veux parler à une personne.");
         await engine.IdleAsync();
 
-        await Parallel.ForEachAsync(Enumerable.Range(0, Races), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, Races), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, stop) =>
         {
             var accept = new DeskAccept((await engine.RequestAsync($"c{i}")).Id);
             var results = await Task.WhenAll(
@@ -35,7 +35,7 @@ public sealed class HandoffRaceTests
         for (var i = 0; i < Races; i++)
         {
             var request = await engine.RequestAsync($"c{i}");
-            Assert.Single((await engine.Handoffs.ReadEventsAsync(request.Id, CancellationToken.None)).Where(line => line.Kind == HandoffEventKind.Accepted));
+            Assert.Single(await engine.Handoffs.ReadEventsAsync(request.Id, CancellationToken.None), line => line.Kind == HandoffEventKind.Accepted);
             Assert.Single(await engine.SaidAsync($"c{i}"), activity => activity.Text!.Contains($"{request.AssistantName} prend le relais", StringComparison.Ordinal));
         }
     }
@@ -63,13 +63,13 @@ public sealed class HandoffRaceTests
             await engine.SayAsync($"c{i}", "Je veux parler à une personne.");
         await engine.IdleAsync();
 
-        await Parallel.ForEachAsync(Enumerable.Range(0, Rounds), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, Rounds), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, stop) =>
         {
             var accept = new DeskAccept((await engine.RequestAsync($"c{i}")).Id);
             await Task.WhenAll(
-                Task.Run(() => engine.SayAsync($"c{i}", "Où se garer ?")),
-                Task.Run(() => engine.DeskAsync($"c{i}", DeskCommands.Accept, accept, "Sophie")),
-                Task.Run(() => engine.SayAsync($"c{i}", "Comment poser un congé ?")));
+                Task.Run(() => engine.SayAsync($"c{i}", "Où se garer ?"), stop),
+                Task.Run(() => engine.DeskAsync($"c{i}", DeskCommands.Accept, accept, "Sophie"), stop),
+                Task.Run(() => engine.SayAsync($"c{i}", "Comment poser un congé ?"), stop));
         });
         await engine.IdleAsync();
 

@@ -95,7 +95,7 @@ internal sealed class OfficeEngine : IAsyncDisposable
     }
 
     /// <summary>Somebody does something in a Teams channel.</summary>
-    public InboundActivity FromTeams(string conversation, Activity activity, string name)
+    public static InboundActivity FromTeams(string conversation, Activity activity, string name)
     {
         activity.ChannelId = ChannelIds.Msteams;
         activity.ServiceUrl = "https://smba.example/";
