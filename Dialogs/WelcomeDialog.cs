@@ -20,14 +20,9 @@ internal sealed class WelcomeDialog(IWording wording, KnowledgeTopics topics)
         var activity = Activity.CreateMessage(wording.Get("welcome", turn.Language));
         activity.Locale = turn.Language;
         if (turn.IsTeams && questions.Count > 0)
-        {
-            activity = new Activity { Type = ActivityTypes.Message, Locale = turn.Language, Attachments = [WelcomeCard.Create(questions, turn.Language, wording).ToAttachment()] };
-        }
+            activity.Attachments = [WelcomeCard.Create(questions, turn.Language, wording).ToAttachment()];
         else
-        {
             activity.SuggestedActions = turn.Buttons(questions);
-        }
-
         await turn.Context.SendActivityAsync(activity, cancellationToken).ConfigureAwait(false);
         return true;
     }

@@ -57,7 +57,10 @@ internal sealed class OfficeEngine : IAsyncDisposable
                 .AddSingleton<IChannelSender>(teams)
                 .AddHandoff()
                 .AddDialogs()
-                .AddOfficeBot());
+                .AddSingleton<OfficeBot>()
+                .AddSingleton<IBot>(provider => provider.GetRequiredService<OfficeBot>()));
+        var bot = host.Get<OfficeBot>();
+        host.Get<BotAdapter>().OnTurnError = (turn, _) => bot.OnTurnErrorAsync(turn, CancellationToken.None);
         return new OfficeEngine(directory, host, answerer, teams);
     }
 
