@@ -29,9 +29,6 @@ internal sealed class WordingCatalog : IWording
         var texts = _texts.TryGetValue(language, out var known) ? known : _texts[_defaultLanguage];
         if (!texts.TryGetValue(key, out var template))
             throw new KeyNotFoundException($"No wording for '{key}'.");
-        // "de" before a vowel, as in "l'assistant d'Aubrelle"; the name is only known here.
-        if (language != "en" && _company is [var initial, ..] && "aeiouyàâéèêëîïôùûœ".Contains(char.ToLowerInvariant(initial), StringComparison.Ordinal))
-            template = template.Replace("de {company}", "d'{company}", StringComparison.Ordinal);
         return template.Contains('{', StringComparison.Ordinal) ? Fill(template, values) : template;
     }
 
