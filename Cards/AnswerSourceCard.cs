@@ -22,7 +22,7 @@ public static class AnswerSourceCard
             FallbackText = source,
             Body =
             {
-                new AdaptiveTextBlock(AdaptiveText.Escape(question, 200)) { Weight = AdaptiveTextWeight.Bolder, Style = "heading" },
+                new AdaptiveTextBlock(AdaptiveText.Escape(question, 200)) { Weight = AdaptiveTextWeight.Bolder },
                 new AdaptiveTextBlock(passage.Length <= 1500 ? passage : passage[..1499] + "…"),
                 new AdaptiveTextBlock(wording.Get("answer.source", language, ("source", AdaptiveText.Escape(source, 120)))) { IsSubtle = true, Size = AdaptiveTextSize.Small },
             },

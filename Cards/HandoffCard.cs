@@ -19,7 +19,7 @@ public static class HandoffCard
         {
             Style = model.DangerToLife && model.State is HandoffCardState.Waiting ? AdaptiveContainerStyle.Attention : AdaptiveContainerStyle.Emphasis,
             Bleed = true,
-            Items = { new AdaptiveTextBlock(title) { Weight = AdaptiveTextWeight.Bolder, Size = AdaptiveTextSize.Medium, Style = "heading" } },
+            Items = { new AdaptiveTextBlock(title) { Weight = AdaptiveTextWeight.Bolder, Size = AdaptiveTextSize.Medium } },
         });
         card.Body.Add(Facts(model, wording));
         if (model.Confidential)

@@ -40,6 +40,8 @@ public sealed class HandoffCardTests
         Assert.Equal("Action.Execute", json.GetProperty("refresh").GetProperty("action").GetProperty("type").GetString());
         Assert.True(System.Text.Encoding.UTF8.GetByteCount(json.GetRawText()) < AdaptiveCard.MaxBytes);
         Assert.False(json.TryGetProperty("actions", out _));
+        // A text's style came with schema 1.5.
+        Assert.DoesNotContain("\"heading\"", json.GetRawText(), StringComparison.Ordinal);
         foreach (var action in Executes(json))
         {
             Assert.Equal("Action.Submit", action.GetProperty("fallback").GetProperty("type").GetString());

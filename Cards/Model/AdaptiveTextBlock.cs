@@ -32,7 +32,4 @@ public sealed class AdaptiveTextBlock : AdaptiveElement
 
     /// <summary>At most this many lines, or null.</summary>
     public int? MaxLines { get; set; }
-
-    /// <summary><c>heading</c> for screen readers, or null.</summary>
-    public string? Style { get; set; }
 }
