@@ -1,12 +1,13 @@
 using AssistantBot.BotFramework.Teams;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.Cards;
+using AssistantBot.Dialogs.Handoffs;
 using AssistantBot.Triage;
 
 namespace AssistantBot.Dialogs;
 
 /// <summary>Thumbs and "that is not it": stored, and counted for triage.</summary>
-internal sealed class FeedbackDialog(IWording wording)
+internal sealed class FeedbackDialog(HandoffOpening opening, IWording wording)
 {
     /// <summary>Event by which Web Chat sends a thumb.</summary>
     internal const string WebChatFeedback = "webchat:activity-status/feedback";
@@ -46,19 +47,20 @@ internal sealed class FeedbackDialog(IWording wording)
         turn.Work.Add(new RecordFeedbackEffect(answer?.ActivityId, Helpful: false, Cut(turn.Text), answer?.EntryId));
     }
 
-    private Task JudgeAsync(PersonTurn turn, GivenAnswer? answer, string? activityId, bool helpful, string? comment, CancellationToken cancellationToken)
+    private async Task JudgeAsync(PersonTurn turn, GivenAnswer? answer, string? activityId, bool helpful, string? comment, CancellationToken cancellationToken)
     {
         turn.Work.Add(new RecordFeedbackEffect(activityId, helpful, comment, answer?.EntryId));
         if (helpful)
-            return Task.CompletedTask;
+            return;
         turn.Memory.RejectedAnswers++;
-        if (turn.Memory.Pending is not null)
-            return Task.CompletedTask;
+        // While a person waits or talks, a thumb on an older answer is stored and nothing is said.
+        if (turn.Memory.Pending is not null || await opening.ObserveAsync(turn, cancellationToken).ConfigureAwait(false) is not null)
+            return;
         turn.Memory.Pending = new PendingQuestion(PendingKind.Offer, answer?.Question ?? "") { Reason = TriageReason.NoAnswer };
-        return turn.AskAsync(
+        await turn.AskAsync(
             wording.Get("answer.rejected", turn.Language),
             [wording.Get("answer.rephrase", turn.Language), wording.Get("answer.askPerson", turn.Language)],
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
     }
 
     private static string? Cut(string text) => text.Length == 0 ? null : text.Length <= LongestComment ? text : text[..LongestComment];

@@ -57,8 +57,8 @@ internal sealed class MainDialog(
     {
         if (decision.DangerToLife || decision is { Route: TriageRoute.Human, Mode: HandoverMode.AtOnce })
         {
-            // Somebody in need is told first what happens to their message; that this is a machine stands in the same line for danger.
-            if (!HandoffConfidentiality.IsGrave(decision.Reason))
+            // With danger to life, that this is a machine stands in the emergency line already. From a group it is said in the private chat.
+            if (!turn.IsGroup)
                 await welcome.BeginAsync(turn, withQuestions: false, cancellationToken).ConfigureAwait(false);
             await opening.OpenAsync(turn, decision, turn.Text, cancellationToken).ConfigureAwait(false);
             return;

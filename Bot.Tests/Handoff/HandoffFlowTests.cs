@@ -357,6 +357,34 @@ public sealed class HandoffFlowTests
     }
 
     [Fact]
+    public async Task WhileAnAssistantTalks_ThumbsAndReloadsDrawNoWordFromTheBot()
+    {
+        var world = new OfficeWorld();
+        var answer = (await world.SayAsync("Comment poser un congé ?"))[^1];
+        await world.SayAsync("Ma mère est à l'hôpital.");
+        await world.DeskAsync(DeskCommands.Accept, new DeskAccept(world.Handoffs.Requests[0].Id));
+        var before = world.Texts(OfficeWorld.Web).Count;
+        var person = new TurnIdentity(TurnOrigin.DirectLine, "dl_ana");
+        var thumb = answer.Entities![0].Properties!["potentialAction"][1].Deserialize<Entity>(ActivityJson.Options)!;
+
+        await world.RunAsync(OfficeWorld.Web, new Activity { Type = ActivityTypes.Event, Name = "webchat:activity-status/feedback", Entities = [thumb] }, person);
+        await world.RunAsync(OfficeWorld.Web, Activity.CreateEvent(EventNames.WebChatJoin), person);
+        await world.SayAsync("/help");
+
+        Assert.Equal(before, world.Texts(OfficeWorld.Web).Count);
+        Assert.Single(world.Effects.Select(done => done.Effect).OfType<RecordFeedbackEffect>());
+    }
+
+    [Fact]
+    public async Task GraveFirstMessage_IsStillToldThatThisIsAMachine()
+    {
+        var said = await new OfficeWorld().TextsOfAsync("Ma mère est à l'hôpital.");
+
+        Assert.Contains("assistant automatique", said[0], StringComparison.Ordinal);
+        Assert.StartsWith("Vous avez bien fait d'écrire", said[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Person_EndsTheConversation()
     {
         var world = await AcceptedAsync();

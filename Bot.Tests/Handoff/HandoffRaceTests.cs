@@ -104,6 +104,7 @@ public sealed class HandoffRaceTests
     {
         await using var engine = await OfficeEngine.StartAsync();
         await engine.TeamsSaysAsync("19:assist@thread.tacv2;messageid=0", OfficeWorld.Mention("relais ici"), "Chef");
+        await engine.IdleAsync();
         await engine.SayAsync("c", "Je veux parler à une personne.");
         await engine.IdleAsync();
         var request = await engine.RequestAsync("c");

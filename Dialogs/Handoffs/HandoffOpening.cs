@@ -59,6 +59,8 @@ internal sealed class HandoffOpening(
             return;
         }
 
+        if (!turn.Memory.Welcomed && !decision.DangerToLife)
+            await turn.SayAsync(wording.Get("welcome", turn.Language), cancellationToken).ConfigureAwait(false);
         turn.Memory.Welcomed = true;
         var person = new ChannelAccount { Id = signal.ActorId, Name = signal.ActorName };
         var opened = await RequestAsync(turn, decision, signal.Text ?? "", person, signal.IsMember, cancellationToken).ConfigureAwait(false);
