@@ -30,6 +30,8 @@ export interface Conversation {
   submit(): void;
   /** Sends a text as the person's message. */
   send(text: string): void;
+  /** Puts the keyboard into the send box as soon as there is one. */
+  focus(): void;
   close(): void;
 }
 
@@ -123,6 +125,18 @@ export function connect(options: ConnectOptions): Conversation {
     type: text => store.dispatch({ type: 'WEB_CHAT/SET_SEND_BOX', payload: { text } }),
     submit: () => store.dispatch({ type: 'WEB_CHAT/SUBMIT_SEND_BOX', payload: { method: 'keyboard' } }),
     send: text => (ready ? send(text) : void waiting.push(text)),
+    focus: () => {
+      const find = () => mount.querySelector<HTMLElement>('form textarea, form input[type="text"]');
+      const box = find();
+      if (box) return box.focus();
+      const seen = new MutationObserver(() => {
+        const late = find();
+        if (!late) return;
+        seen.disconnect();
+        late.focus();
+      });
+      seen.observe(mount, { childList: true, subtree: true });
+    },
     close: () => {
       status.unsubscribe();
       directLine.end();

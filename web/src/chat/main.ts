@@ -29,10 +29,17 @@ const say = (id: string, text: string) => (element(id).textContent = text);
 let conversation: Conversation | null = null;
 let opening = false;
 
+let connection: ConnectionState = 'connecting';
+
 function sayState(state: ConnectionState): void {
+  connection = state;
+  showState(navigator.onLine ? state : 'offline');
+  if (state === 'ended') void open();
+}
+
+function showState(state: ConnectionState): void {
   document.body.dataset['connection'] = state;
   say('status', state === 'online' ? texts.online : state === 'offline' ? texts.offline : texts.connecting);
-  if (state === 'ended') void open();
 }
 
 /** The bundle is 4 MB, so it is fetched when the chat is opened and not before. */
@@ -141,7 +148,10 @@ async function start(): Promise<void> {
     (): ChatConfig => ({ company: '', quotedAnswers: false, suggestions: [] }),
   );
   fillTexts(config);
-  element('open').addEventListener('click', () => void open());
+  element('open').addEventListener('click', () => void open().then(() => conversation?.focus()));
+  // Web Chat notices a lost network only when a request fails; the browser knows at once.
+  for (const event of ['online', 'offline'])
+    addEventListener(event, () => conversation && showState(navigator.onLine ? connection : 'offline'));
   element('retry').addEventListener('click', () => void open());
   element('restart').addEventListener('click', () => {
     memory.forget();
