@@ -53,6 +53,7 @@ internal sealed class DeskHost : IAsyncDisposable
             .AddOptions<BotCredentialOptions>().Bind(builder.Configuration).Services
             .AddSingleton<LocalMode>()
             .AddSingleton<DirectLineTokens>()
+            .AddSingleton<DirectLineLimits>()
             .AddSingleton<ITurnDispatcher>(_ => host.Engine)
             .AddSingleton<ITranscriptStore>(_ => host.Engine)
             .AddSingleton<IConversationSignals, ConversationSignals>()
