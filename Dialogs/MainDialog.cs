@@ -65,7 +65,8 @@ internal sealed class MainDialog(
         }
 
         var welcomed = await welcome.BeginAsync(turn, withQuestions: false, cancellationToken).ConfigureAwait(false);
-        if (decision is { Route: TriageRoute.Human, Mode: HandoverMode.Offer } && !opening.IsOfferedLately(turn, decision.Reason))
+        // What no machine may answer is offered again and again: the alternative would be silence.
+        if (decision is { Route: TriageRoute.Human, Mode: HandoverMode.Offer } && !(decision.MachineMayAnswer && opening.IsOfferedLately(turn, decision.Reason)))
         {
             await OfferAsync(turn, decision, cancellationToken).ConfigureAwait(false);
             return;
@@ -83,7 +84,7 @@ internal sealed class MainDialog(
     private async Task OfferAsync(PersonTurn turn, TriageDecision decision, CancellationToken cancellationToken)
     {
         var alongside = false;
-        if (decision.Reason is TriageReason.PersonalContext or TriageReason.Ambiguous)
+        if (decision is { MachineMayAnswer: true, Reason: TriageReason.PersonalContext or TriageReason.Ambiguous })
         {
             var answer = await answers.FindAsync(turn, turn.Text, null, cancellationToken).ConfigureAwait(false);
             alongside = answer.Kind is AnswerKind.Quoted or AnswerKind.Grounded

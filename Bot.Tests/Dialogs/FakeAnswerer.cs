@@ -41,6 +41,8 @@ internal sealed class FakeAnswerer : IAnswerer
             return Quote(leave) with { More = request.Language == "fr" ? "Le détail du congé." : "The details of leave." };
         if (Has(request.Text, "garer", "park"))
             return Quote(parking);
+        if (Has(request.Text, "télétravail", "remote"))
+            return Quote(leave) with { Kind = AnswerKind.Grounded, TranslatedFrom = request.Language == "fr" ? "en" : "fr" };
         if (Has(request.Text, "quota"))
             return Quote(request.Language == "fr" ? LeaveEn : LeaveFr) with { OtherLanguageOnly = true };
         return Answer.None(request.Language);

@@ -8,6 +8,9 @@ internal sealed class FakeTriage : ITriage, ISmallTalkRecognizer
 {
     public List<TriageInput> Inputs { get; } = [];
 
+    /// <summary>Reasons that policy forbids the machine to answer.</summary>
+    public HashSet<TriageReason> NeverAnswered { get; } = [TriageReason.Distress, TriageReason.Conflict, TriageReason.Sensitive];
+
     public TriageDecision Assess(TriageInput input)
     {
         Inputs.Add(input);
@@ -42,5 +45,6 @@ internal sealed class FakeTriage : ITriage, ISmallTalkRecognizer
 
     private static bool Has(string text, params string[] words) => words.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    private static TriageDecision Human(TriageReason reason, HandoverMode mode) => new(TriageRoute.Human, reason, 0.95, mode) { Evidence = ["test"] };
+    private TriageDecision Human(TriageReason reason, HandoverMode mode) =>
+        new(TriageRoute.Human, reason, 0.95, mode) { Evidence = ["test"], MachineMayAnswer = !NeverAnswered.Contains(reason) };
 }

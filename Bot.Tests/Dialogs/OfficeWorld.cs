@@ -48,6 +48,7 @@ internal sealed class OfficeWorld : BotAdapter, ITranscriptStore
             .AddSingleton<IHandoffStore>(Handoffs)
             .AddSingleton<ITriage>(Triage).AddSingleton<ISmallTalkRecognizer>(Triage)
             .AddSingleton<IAnswerer>(Answerer)
+            .AddSingleton<IModelResultStore>(ModelResults)
             .AddSingleton(retriever).AddSingleton<IKnowledgeRetriever>(retriever)
             .AddHandoff()
             .AddDialogs()
@@ -65,6 +66,8 @@ internal sealed class OfficeWorld : BotAdapter, ITranscriptStore
     public FakeTriage Triage { get; } = new();
 
     public FakeAnswerer Answerer { get; } = new();
+
+    public FakeModelResults ModelResults { get; } = new();
 
     public IWording Wording => Services.GetRequiredService<IWording>();
 

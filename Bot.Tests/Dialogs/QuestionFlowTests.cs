@@ -146,6 +146,53 @@ public sealed class QuestionFlowTests
     }
 
     [Theory]
+    [InlineData("Combien de jours de télétravail ?", "Traduit automatiquement de l'anglais.")]
+    [InlineData("How many remote days?", "Translated automatically from French.")]
+    public async Task AnswerTranslatedByAModel_SaysSo(string question, string notice)
+    {
+        var world = new OfficeWorld();
+
+        var said = (await world.TextsOfAsync(question))[^1];
+
+        Assert.Contains($"\n\n_{notice}_", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answer_RunAgain_FindsWhatTheModelSaidBefore()
+    {
+        var world = new OfficeWorld();
+        world.Answerer.OnAnswer = async () =>
+        {
+            await world.Answerer.Requests[^1].ModelResults!.PutAsync("prompt", "paid for", CancellationToken.None);
+            world.Handoffs.OpenVersions[OfficeWorld.Web] = 1;
+        };
+
+        await world.SayAsync("Comment poser un congé ?");
+
+        Assert.Equal(1, world.Reruns);
+        Assert.Equal(2, world.Answerer.Requests.Count);
+        Assert.Equal("paid for", await world.Answerer.Requests[1].ModelResults!.GetAsync("prompt", CancellationToken.None));
+
+        await world.SayAsync("Où se garer ?");
+        Assert.Null(await world.Answerer.Requests[2].ModelResults!.GetAsync("prompt", CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("Et mon dossier de congé ?", "fr")]
+    [InlineData("What about my file on leave?", "en")]
+    public async Task Offer_WhereNoMachineMayAnswer_StandsAlone_AndIsMadeAgain(string text, string language)
+    {
+        var world = new OfficeWorld();
+        world.Triage.NeverAnswered.Add(TriageReason.PersonalContext);
+        await world.SayAsync(language == "fr" ? "Bonjour" : "Hello");
+        var offer = world.Wording.Get("offer.PersonalContext", language);
+
+        Assert.Equal(offer, Assert.Single(await world.TextsOfAsync(text)));
+        Assert.Equal(offer, Assert.Single(await world.TextsOfAsync(text)));
+        Assert.Empty(world.Answerer.Requests);
+    }
+
+    [Theory]
     [InlineData("ce n'est pas ça", "C'est noté")]
     [InlineData("that's not it", "Noted")]
     public async Task Rejection_IsRecordedAndCounted_AndASecondOneBringsAPerson(string rejection, string reply)

@@ -31,6 +31,8 @@ internal sealed class AnswerActivities(IWording wording)
             text.Append(" [1]");
         if (SourceLine(answer) is { } line)
             text.Append("\n\n").Append(line);
+        if (answer.TranslatedFrom is not null)
+            text.Append("\n\n_").Append(wording.Get("answer.translated", answer.Language)).Append('_');
         if (turn.IsWeb && answer.Kind is AnswerKind.Grounded)
             AppendDefinitions(text, answer);
         var activity = Activity.CreateMessage(text.ToString());

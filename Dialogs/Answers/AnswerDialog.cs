@@ -5,7 +5,8 @@ using AssistantBot.Knowledge.Answering;
 namespace AssistantBot.Dialogs.Answers;
 
 /// <summary>Answers a question: short first, with its source; asks back when several entries fit; says so when none does.</summary>
-internal sealed class AnswerDialog(IAnswerer answerer, AnswerActivities activities, ClarifyDialog clarify, IWording wording)
+internal sealed class AnswerDialog(
+    IAnswerer answerer, IModelResultStore modelResults, AnswerActivities activities, ClarifyDialog clarify, IWording wording)
 {
     /// <summary>Looks for the answer. While a model thinks the person sees that something is being written.</summary>
     public async Task<Answer> FindAsync(PersonTurn turn, string question, string? chosenEntryId, CancellationToken cancellationToken)
@@ -13,7 +14,12 @@ internal sealed class AnswerDialog(IAnswerer answerer, AnswerActivities activiti
         if (answerer.HasModel)
             await turn.Context.SendActivityAsync(Activity.CreateTyping(), cancellationToken).ConfigureAwait(false);
         return await answerer.AnswerAsync(
-            new AnswerRequest(question, turn.Audience, turn.Language) { Earlier = [.. turn.Memory.Questions], ChosenEntryId = chosenEntryId },
+            new AnswerRequest(question, turn.Audience, turn.Language)
+            {
+                Earlier = [.. turn.Memory.Questions],
+                ChosenEntryId = chosenEntryId,
+                ModelResults = modelResults.OfTurn(turn.Work.InboxId),
+            },
             onText: null,
             cancellationToken).ConfigureAwait(false);
     }
