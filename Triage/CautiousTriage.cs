@@ -41,12 +41,12 @@ internal sealed class CautiousTriage : ITriage
         var text = MessageText.Read(input.Text);
         if (_danger.Find(text) is { } danger)
         {
-            return _policy.Decide(TriageReason.Distress, Certain, danger: true) with { Evidence = [text.Quote(danger.FirstToken, danger.TokenCount)] };
+            return _policy.Decide(TriageReason.Distress, Certain, danger: true) with { Evidence = [text.QuoteWhole(danger.FirstToken, danger.TokenCount)] };
         }
 
         if (_request.Find(text, out var denied) is { } request)
         {
-            return _policy.Decide(TriageReason.ExplicitRequest, Certain, danger: false) with { Evidence = [text.Quote(request.FirstToken, request.TokenCount)] };
+            return _policy.Decide(TriageReason.ExplicitRequest, Certain, danger: false) with { Evidence = [text.QuoteWhole(request.FirstToken, request.TokenCount)] };
         }
 
         var judgement = Judge(text, denied);

@@ -29,7 +29,7 @@ internal sealed class EvidenceReader(TriageClassifier classifier)
                 sum += weights[++i];
             }
 
-            pieces.Add((text.Quote(first, i - first + 1), sum));
+            pieces.Add((text.QuoteWhole(first, i - first + 1), sum));
         }
 
         return [.. pieces.OrderByDescending(piece => piece.Weight).Take(MostQuotes).Select(piece => piece.Quote).Distinct(StringComparer.Ordinal)];

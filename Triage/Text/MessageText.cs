@@ -64,6 +64,18 @@ internal sealed class MessageText
     public string Quote(int first, int count) =>
         Original[Tokens[first].OriginalStart..Tokens[first + count - 1].OriginalEnd];
 
+    /// <summary>Consecutive words as the person wrote them, with what an apostrophe or a hyphen joins to them ("n'arrive", "can't").</summary>
+    public string QuoteWhole(int first, int count)
+    {
+        var start = Tokens[first].OriginalStart;
+        var end = Tokens[first + count - 1].OriginalEnd;
+        while (start > 0 && IsInside(start))
+            start--;
+        while (end < Original.Length && IsInside(end))
+            end++;
+        return Original[start..end];
+    }
+
     /// <summary>Reads a message. Any string is accepted; of a very long one the beginning and the end are read.</summary>
     public static MessageText Read(string? text)
     {
@@ -99,6 +111,15 @@ internal sealed class MessageText
             }
         }
     }
+
+    // True when the place is in the middle of what reads as one word.
+    private bool IsInside(int at) =>
+        IsLetterAt(at - 1) && (IsLetterAt(at) || (IsJoinAt(at) && IsLetterAt(at + 1)))
+        || IsJoinAt(at - 1) && IsLetterAt(at) && IsLetterAt(at - 2);
+
+    private bool IsLetterAt(int at) => at >= 0 && at < Original.Length && char.IsLetterOrDigit(Original[at]);
+
+    private bool IsJoinAt(int at) => at >= 0 && at < Original.Length && Original[at] is '\'' or '’' or 'ʼ' or '-';
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Folded} ({Sentences} sentences)");
