@@ -13,11 +13,15 @@ public sealed class CautiousTriageTests(TriageFixture fixture) : IClassFixture<T
     [InlineData("I'd like a third monitor please")]
     [InlineData("youpi, je suis prise ! à quelle heure ouvre l'accueil lundi ?")]
     [InlineData("how long is the notice period")]
+    [InlineData("Recrutez-vous en ce moment ?")]
+    [InlineData("Are you hiring at the moment?")]
     public void Assess_Routine_StaysWithTheMachine(string text) => Assert.Equal(TriageRoute.Routine, fixture.Assess(text).Route);
 
     [Theory]
     [InlineData("mon père est décédé hier, combien de jours ai-je ?", TriageReason.Distress)]
     [InlineData("je n'arrive plus à dormir, je pleure tout le temps", TriageReason.Distress)]
+    [InlineData("ça ne va pas en ce moment", TriageReason.Distress)]
+    [InlineData("c'est dur en ce moment", TriageReason.Distress)]
     [InlineData("my manager humiliates me in front of the team every morning", TriageReason.Conflict)]
     [InlineData("troisième relance, votre service est une honte, remboursez-moi", TriageReason.AngerOrComplaint)]
     [InlineData("I was sexually harassed by a colleague", TriageReason.Sensitive)]
