@@ -4,6 +4,9 @@ namespace AssistantBot.Knowledge.Index;
 internal sealed class SpellIndex
 {
     private const int ShortestWord = 4;
+
+    /// <summary>Up to this length a word has many neighbours that mean something else.</summary>
+    private const int ShortWord = 6;
     private readonly string[] _words;
     private readonly Dictionary<int, int[]> _byGram;
 
@@ -62,7 +65,7 @@ internal sealed class SpellIndex
             }
 
             var distance = Distance(word, candidate, allowed);
-            if (distance > allowed || (distance == 2 && candidate[0] != word[0]))
+            if (distance > allowed || !IsLikely(word, candidate, distance))
             {
                 continue;
             }
@@ -77,6 +80,31 @@ internal sealed class SpellIndex
 
         return best;
     }
+
+    /// <summary>
+    /// False where chance explains the resemblance better than a slip: a short word is one letter away from many others, the first letter is
+    /// rarely the wrong one, and a vowel seldom stands for a consonant.
+    /// </summary>
+    private static bool IsLikely(string word, string candidate, int distance)
+    {
+        if (distance > 1)
+            return candidate[0] == word[0];
+        if (word.Length > ShortWord || IsSwap(word, candidate))
+            return true;
+        return word.Length > ShortestWord && candidate[0] == word[0] && IsSameKind(word, candidate);
+    }
+
+    private static bool IsSwap(string word, string candidate) =>
+        word.Length == candidate.Length && word.Order().SequenceEqual(candidate.Order());
+
+    /// <summary>True unless a letter was replaced by one of the other kind.</summary>
+    private static bool IsSameKind(string word, string candidate)
+    {
+        var at = word.AsSpan().CommonPrefixLength(candidate);
+        return word.Length != candidate.Length || IsVowel(word[at]) == IsVowel(candidate[at]);
+    }
+
+    private static bool IsVowel(char letter) => letter is 'a' or 'e' or 'i' or 'o' or 'u' or 'y';
 
     /// <summary>The edit distance where swapping neighbours is one edit; anything above <paramref name="limit"/> is reported as more than it.</summary>
     public static int Distance(string left, string right, int limit)

@@ -48,7 +48,7 @@ internal sealed class QueryAnalyzer(KnowledgeIndex index, ScoringWeights weights
         var corrections = 0;
         string? Correct(TextToken token)
         {
-            if (Known(token, language, other, audience) || ++corrections > MostCorrections)
+            if (Known(token, language, other, audience) || IsName(text, token) || ++corrections > MostCorrections)
             {
                 return null;
             }
@@ -159,6 +159,17 @@ internal sealed class QueryAnalyzer(KnowledgeIndex index, ScoringWeights weights
             || index.Thesaurus.Knows(token.Stem, language)
             || index.Occurs(index.Vocabulary.Find(foreign, other), audience)
             || index.Thesaurus.Knows(foreign, other);
+    }
+
+    /// <summary>True for a capitalised word inside a sentence that is not all capitals: a name is not a misspelt word.</summary>
+    private static bool IsName(string text, TextToken token)
+    {
+        var word = text.AsSpan(token.Start, token.Length);
+        var from = word.IndexOfAny('\'', '’') + 1;
+        if (from == token.Length || !char.IsUpper(word[from]) || word[(from + 1)..].ContainsAnyInRange('A', 'Z'))
+            return false;
+        var before = text.AsSpan(0, token.Start).TrimEnd(" \t'’\"«(");
+        return before.Length > 0 && before[^1] is not ('.' or '?' or '!' or ':' or ';' or '\n' or '\r' or '-' or '–' or '—');
     }
 
     private string? Closest(string folded)

@@ -4,7 +4,7 @@ namespace AssistantBot.Tests.Knowledge.Index;
 
 public sealed class SpellIndexTests
 {
-    private readonly SpellIndex _index = new(["remboursement", "facture", "badge", "congé", "ordinateur", "livraison"]);
+    private readonly SpellIndex _index = new(["remboursement", "facture", "badge", "congé", "ordinateur", "livraison", "perdu", "carte"]);
 
     [Theory]
     [InlineData("rembousrement", "remboursement")]
@@ -12,6 +12,8 @@ public sealed class SpellIndexTests
     [InlineData("bagde", "badge")]
     [InlineData("ordiateur", "ordinateur")]
     [InlineData("livraisson", "livraison")]
+    [InlineData("badje", "badge")]
+    [InlineData("crate", "carte")]
     public void Closest_TypingError_FindsTheWord(string typed, string word) =>
         Assert.Equal(word, _index.Closest(typed)?.Word);
 
@@ -19,6 +21,10 @@ public sealed class SpellIndexTests
     [InlineData("fac")]
     [InlineData("fracture2000")]
     [InlineData("girafe")]
+    [InlineData("bage")]
+    [InlineData("peru")]
+    [InlineData("perou")]
+    [InlineData("tarte")]
     [InlineData("")]
     public void Closest_OtherWord_FindsNothing(string typed) =>
         Assert.Null(_index.Closest(typed));

@@ -30,6 +30,17 @@ public sealed class KnowledgeRetrieverTests
         Assert.Equal(id, _retriever.First(question));
 
     [Theory]
+    [InlineData("was it painted by Paysllip?")]
+    [InlineData("un tableau peint par Monsieur Parkins")]
+    public void Search_NameInASentence_IsNotTakenForATypingError(string question)
+    {
+        var asName = _retriever.Search(new RetrievalQuery(question, Audience.All));
+        var asWord = _retriever.Search(new RetrievalQuery(question.ToLowerInvariant(), Audience.All));
+
+        Assert.True(asName.Confidence < asWord.Confidence, $"{asName.Confidence} < {asWord.Confidence}");
+    }
+
+    [Theory]
     [InlineData("fiche de paie", "payslip")]
     [InlineData("où en est ma livraison ?", "tracking")]
     [InlineData("réserver une salle de réunion", "meeting-room")]
