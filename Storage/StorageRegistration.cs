@@ -3,6 +3,8 @@ using AssistantBot.BotFramework.Turns.Engine;
 using AssistantBot.Handoff.Requests;
 using AssistantBot.Knowledge;
 using AssistantBot.Knowledge.Answering;
+using AssistantBot.Storage.PostgreSql;
+using AssistantBot.Storage.Sql;
 using AssistantBot.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,20 +20,36 @@ public static class StorageRegistration
     /// </summary>
     public static IServiceCollection AddSqliteStorage(this IServiceCollection services)
     {
+        services.AddStores<SqliteDatabase>();
+        return services.AddHostedService<SqliteStartup>();
+    }
+
+    /// <summary>
+    /// Adds storage in a PostgreSQL database (<see cref="StorageOptions"/>), which one process owns at a time. It is opened, checked and
+    /// migrated at start; <see cref="StorageSettingsException"/> says in one line why it cannot be.
+    /// </summary>
+    public static IServiceCollection AddPostgreSqlStorage(this IServiceCollection services)
+    {
+        services.AddStores<PostgreSqlDatabase>();
+        return services.AddHostedService<PostgreSqlStartup>();
+    }
+
+    private static void AddStores<TDatabase>(this IServiceCollection services)
+        where TDatabase : SqlDatabase
+    {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<SqliteDatabase>();
-        services.TryAddSingleton<ITurnStore, SqliteTurns>();
-        services.TryAddSingleton<IOutboxStore, SqliteOutbox>();
-        services.TryAddSingleton<ITimerStore, SqliteTimers>();
-        services.TryAddSingleton<IStateReader, SqliteStates>();
-        services.TryAddSingleton<ITranscriptStore, SqliteTranscript>();
-        services.TryAddSingleton<IInstallationSecrets, SqliteInstallationSecrets>();
-        services.TryAddSingleton<IHandoffStore, SqliteHandoffs>();
-        services.TryAddSingleton<IKnowledgeStore, SqliteKnowledge>();
-        services.TryAddSingleton<IModelResultStore, SqliteModelResults>();
-        services.TryAddSingleton<ITurnMonitor, SqliteMonitor>();
-        services.AddHostedService<SqliteStartup>();
-        return services;
+        services.TryAddSingleton<TDatabase>();
+        services.TryAddSingleton<SqlDatabase>(provider => provider.GetRequiredService<TDatabase>());
+        services.TryAddSingleton<ITurnStore, SqlTurns>();
+        services.TryAddSingleton<IOutboxStore, SqlOutbox>();
+        services.TryAddSingleton<ITimerStore, SqlTimers>();
+        services.TryAddSingleton<IStateReader, SqlStates>();
+        services.TryAddSingleton<ITranscriptStore, SqlTranscript>();
+        services.TryAddSingleton<IInstallationSecrets, SqlInstallationSecrets>();
+        services.TryAddSingleton<IHandoffStore, SqlHandoffs>();
+        services.TryAddSingleton<IKnowledgeStore, SqlKnowledge>();
+        services.TryAddSingleton<IModelResultStore, SqlModelResults>();
+        services.TryAddSingleton<ITurnMonitor, SqlMonitor>();
     }
 }

@@ -36,6 +36,7 @@ internal static class AssistantBotServices
         configuration[$"{StorageOptions.Section}:{nameof(StorageOptions.Provider)}"] switch
         {
             null or "" or "Sqlite" => services.AddSqliteStorage(),
-            var other => throw new StorageSettingsException($"Storage:Provider is {other}; this version knows Sqlite."),
+            "PostgreSql" => services.AddPostgreSqlStorage(),
+            var other => throw new StorageSettingsException($"Storage:Provider is {other}; it may be Sqlite or PostgreSql."),
         };
 }

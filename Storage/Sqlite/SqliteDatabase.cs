@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AssistantBot.BotFramework.Turns.Engine;
+using AssistantBot.Storage.Sql;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -9,14 +10,14 @@ namespace AssistantBot.Storage.Sqlite;
 /// The open database file: lock, writer and readers. Opened on first use; WAL with <c>synchronous=FULL</c>, so that what was committed
 /// survives a power cut, and one process only.
 /// </summary>
-internal sealed class SqliteDatabase : IDisposable
+internal sealed class SqliteDatabase : SqlDatabase
 {
     private const long QuickCheckLimit = 512L * 1024 * 1024;
 
     private readonly string _path;
     private readonly FileStream _lock;
     private readonly SqliteSession _writing;
-    private readonly SqliteWriter _writer;
+    private readonly SqlWriter _writer;
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private volatile bool _disposed;
 
@@ -29,7 +30,7 @@ internal sealed class SqliteDatabase : IDisposable
         {
             CreatePrivate(_path);
             _writing = OpenForWriting(_path);
-            _writer = new SqliteWriter(_writing);
+            _writer = new SqlWriter(_writing);
         }
         catch
         {
@@ -41,12 +42,13 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Where the file is.</summary>
     public string FilePath => _path;
 
-    /// <inheritdoc cref="SqliteWriter.WriteAsync"/>
-    public Task<T> WriteAsync<T>(Func<SqliteSession, T> write) => _writer.WriteAsync(write);
+    public override Task<T> WriteAsync<T>(Func<SqlSession, T> write) => _writer.WriteAsync(write);
+
+    public override Task<T> ReadAsync<T>(Func<SqlSession, T> read) => Task.FromResult(Read(read));
 
     /// <summary>Reads in one short snapshot. Runs on the caller's thread: reads are point look-ups.</summary>
     /// <exception cref="StorageUnavailableException">The file cannot be read.</exception>
-    public T Read<T>(Func<SqliteSession, T> read)
+    public T Read<T>(Func<SqlSession, T> read)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         SqliteSession? session = null;
@@ -74,7 +76,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         if (_disposed)
             return;

@@ -1,9 +1,11 @@
+using AssistantBot.Storage.Sql;
+using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace AssistantBot.Storage.Sqlite;
 
 /// <summary>A connection with its prepared statements. Used by one thread at a time.</summary>
-internal sealed class SqliteSession : IDisposable
+internal sealed class SqliteSession : SqlSession
 {
     private readonly sqlite3 _connection;
 
@@ -25,15 +27,13 @@ internal sealed class SqliteSession : IDisposable
         raw.sqlite3_busy_timeout(_connection, 5000);
     }
 
-    public bool InTransaction => raw.sqlite3_get_autocommit(_connection) == 0;
-
-    public long LastInsertId => raw.sqlite3_last_insert_rowid(_connection);
+    public override bool InTransaction => raw.sqlite3_get_autocommit(_connection) == 0;
 
     /// <summary>A statement by its constant text, prepared once. Dispose it after use.</summary>
-    public SqliteStatement Use(string sql)
+    public override SqlStatement Use(string sql)
     {
         if (!_statements.TryGetValue(sql, out var statement))
-            _statements.Add(sql, statement = new SqliteStatement(_connection, sql));
+            _statements.Add(sql, statement = new SqliteStatement(_connection, Plain(sql)));
         return statement;
     }
 
@@ -54,10 +54,51 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    public void Dispose()
+    public override void Begin() => Step("BEGIN IMMEDIATE");
+
+    public override void Commit() => Step("COMMIT");
+
+    public override void RollBack()
+    {
+        try
+        {
+            if (InTransaction)
+                Step("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // The next BEGIN fails with the reason, and its units are told.
+        }
+    }
+
+    public override void Mark() => Step("SAVEPOINT unit");
+
+    public override void RollBackToMark()
+    {
+        Step("ROLLBACK TO unit");
+        Step("RELEASE unit");
+    }
+
+    public override void Release() => Step("RELEASE unit");
+
+    public override bool IsUnavailable(Exception failure) =>
+        failure is SqliteException broken && (!InTransaction || SqliteErrors.IsUnavailable(broken));
+
+    public override void Dispose()
     {
         foreach (var statement in _statements.Values)
             statement.Close();
         _connection.Dispose();
+    }
+
+    // One process writes, so that the marks for locks mean nothing here.
+    private static string Plain(string sql) => sql.Contains('{', StringComparison.Ordinal)
+        ? sql.Replace("{for update}", "", StringComparison.Ordinal).Replace("{for share}", "", StringComparison.Ordinal).Replace("{returning id}", "", StringComparison.Ordinal)
+        : sql;
+
+    private void Step(string sql)
+    {
+        using var statement = Use(sql);
+        statement.Run();
     }
 }

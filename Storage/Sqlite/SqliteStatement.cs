@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using AssistantBot.Storage.Sql;
 using SQLitePCL;
 
 namespace AssistantBot.Storage.Sqlite;
@@ -8,7 +9,7 @@ namespace AssistantBot.Storage.Sqlite;
 /// A prepared statement, bound by position from 1 and read by column from 0. Disposing resets it for the next use; text is UTF-8 both ways,
 /// without a detour over strings where bytes are at hand.
 /// </summary>
-internal sealed class SqliteStatement : IDisposable
+internal sealed class SqliteStatement : SqlStatement
 {
     private readonly sqlite3 _connection;
     private readonly sqlite3_stmt _statement;
@@ -19,15 +20,15 @@ internal sealed class SqliteStatement : IDisposable
         SqliteErrors.Check(connection, raw.sqlite3_prepare_v2(connection, sql, out _statement));
     }
 
-    public SqliteStatement Bind(int index, long value)
+    public override SqlStatement Bind(int index, long? value)
     {
-        SqliteErrors.Check(_connection, raw.sqlite3_bind_int64(_statement, index, value));
+        if (value is not { } number)
+            return BindNull(index);
+        SqliteErrors.Check(_connection, raw.sqlite3_bind_int64(_statement, index, number));
         return this;
     }
 
-    public SqliteStatement Bind(int index, long? value) => value is { } number ? Bind(index, number) : BindNull(index);
-
-    public SqliteStatement Bind(int index, string? value)
+    public override SqlStatement Bind(int index, string? value)
     {
         if (value is null)
             return BindNull(index);
@@ -49,22 +50,22 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
-    public SqliteStatement Bind(int index, byte[]? utf8) => utf8 is null ? BindNull(index) : Bind(index, utf8.AsSpan());
+    public override SqlStatement Bind(int index, byte[]? utf8) => utf8 is null ? BindNull(index) : Bind(index, utf8.AsSpan());
 
-    public SqliteStatement Bind(int index, ReadOnlySpan<byte> utf8)
+    private SqliteStatement Bind(int index, ReadOnlySpan<byte> utf8)
     {
         // An empty span has no address, which SQLite would take for NULL.
         SqliteErrors.Check(_connection, utf8.IsEmpty ? raw.sqlite3_bind_text(_statement, index, "") : raw.sqlite3_bind_text(_statement, index, utf8));
         return this;
     }
 
-    public SqliteStatement BindBlob(int index, ReadOnlySpan<byte> value)
+    public override SqlStatement BindBlob(int index, byte[] value)
     {
         SqliteErrors.Check(_connection, raw.sqlite3_bind_blob(_statement, index, value));
         return this;
     }
 
-    public SqliteStatement BindNull(int index)
+    private SqliteStatement BindNull(int index)
     {
         SqliteErrors.Check(_connection, raw.sqlite3_bind_null(_statement, index));
         return this;
@@ -72,7 +73,7 @@ internal sealed class SqliteStatement : IDisposable
 
     /// <summary>Goes to the next row.</summary>
     /// <returns>False at the end.</returns>
-    public bool Step()
+    public override bool Step()
     {
         var code = raw.sqlite3_step(_statement);
         if (code == raw.SQLITE_ROW)
@@ -84,7 +85,7 @@ internal sealed class SqliteStatement : IDisposable
 
     /// <summary>Runs a statement that returns nothing.</summary>
     /// <returns>How many rows it changed.</returns>
-    public int Run()
+    public override int Run()
     {
         while (Step())
         {
@@ -93,26 +94,24 @@ internal sealed class SqliteStatement : IDisposable
         return raw.sqlite3_changes(_connection);
     }
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+    public override void Post() => Run();
 
-    public long GetInt64(int column) => raw.sqlite3_column_int64(_statement, column);
+    public override long? Insert() => Run() == 0 ? null : raw.sqlite3_last_insert_rowid(_connection);
 
-    public int GetInt32(int column) => raw.sqlite3_column_int(_statement, column);
+    public override bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
 
-    public bool GetBoolean(int column) => GetInt64(column) != 0;
+    public override long GetInt64(int column) => raw.sqlite3_column_int64(_statement, column);
 
-    public string GetString(int column) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(_statement, column));
+    public override bool GetBoolean(int column) => GetInt64(column) != 0;
 
-    public string? GetStringOrNull(int column) => IsNull(column) ? null : GetString(column);
+    public override string GetString(int column) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(_statement, column));
 
-    public byte[] GetBytes(int column) => raw.sqlite3_column_blob(_statement, column).ToArray();
-
-    public byte[]? GetBytesOrNull(int column) => IsNull(column) ? null : GetBytes(column);
+    public override byte[] GetBytes(int column) => raw.sqlite3_column_blob(_statement, column).ToArray();
 
     /// <summary>The bytes of a text or blob, valid until the next step.</summary>
-    public ReadOnlySpan<byte> GetSpan(int column) => raw.sqlite3_column_blob(_statement, column);
+    public override ReadOnlySpan<byte> GetSpan(int column) => raw.sqlite3_column_blob(_statement, column);
 
-    public void Dispose()
+    public override void Dispose()
     {
         // The result repeats the error of the last step, which was thrown there.
         _ = raw.sqlite3_reset(_statement);

@@ -1,6 +1,7 @@
 using AssistantBot.BotFramework.Turns.Engine;
 using AssistantBot.Knowledge;
 using AssistantBot.Storage;
+using AssistantBot.Storage.Sql;
 using AssistantBot.Storage.Sqlite;
 using AssistantBot.Tests.Support;
 using Microsoft.Extensions.Options;
@@ -131,10 +132,10 @@ public sealed class SqliteDatabaseTests : IDisposable
             pages.Step();
             return pages.GetInt64(0);
         });
-        await database.WriteAsync(session => session.Ask($"PRAGMA max_page_count={before + 1}"));
+        await database.WriteAsync(session => ((SqliteSession)session).Ask($"PRAGMA max_page_count={before + 1}"));
 
         await Assert.ThrowsAsync<StorageUnavailableException>(() => WriteMuchAsync(database));
-        await database.WriteAsync(session => session.Ask("PRAGMA max_page_count=1000000"));
+        await database.WriteAsync(session => ((SqliteSession)session).Ask("PRAGMA max_page_count=1000000"));
         Assert.Equal(1, await WriteMuchAsync(database));
     }
 
@@ -144,21 +145,21 @@ public sealed class SqliteDatabaseTests : IDisposable
         byte[] first;
         using (var database = Open())
         {
-            var secrets = new SqliteInstallationSecrets(database, TimeProvider.System);
+            var secrets = new SqlInstallationSecrets(database, TimeProvider.System);
             first = await secrets.GetOrCreateAsync("direct-line", CancellationToken.None);
             Assert.NotEqual(first, await secrets.GetOrCreateAsync("other", CancellationToken.None));
         }
 
         using var again = Open();
         Assert.Equal(32, first.Length);
-        Assert.Equal(first, await new SqliteInstallationSecrets(again, TimeProvider.System).GetOrCreateAsync("direct-line", CancellationToken.None));
+        Assert.Equal(first, await new SqlInstallationSecrets(again, TimeProvider.System).GetOrCreateAsync("direct-line", CancellationToken.None));
     }
 
     [Fact]
     public async Task Knowledge_IsReplacedWhole()
     {
         using var database = Open();
-        var store = new SqliteKnowledge(database, TimeProvider.System);
+        var store = new SqlKnowledge(database, TimeProvider.System);
         Assert.Null(await store.LoadAsync(CancellationToken.None));
 
         var entry = new KnowledgeEntry { Id = "a", Language = "fr", Question = "Où ?", Answer = "Là.", Source = "Guide", Audience = Audience.Clients };

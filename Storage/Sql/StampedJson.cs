@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace AssistantBot.Storage.Sqlite;
+namespace AssistantBot.Storage.Sql;
 
 /// <summary>Puts id and time at the front of an activity's JSON once they are known, which is only within the transaction.</summary>
 internal static class StampedJson

@@ -3,10 +3,10 @@ using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.Engine;
 
-namespace AssistantBot.Storage.Sqlite;
+namespace AssistantBot.Storage.Sql;
 
-/// <summary>Timers on SQLite.</summary>
-internal sealed class SqliteTimers(SqliteDatabase database, TimeProvider time) : ITimerStore
+/// <summary>Timers.</summary>
+internal sealed class SqlTimers(SqlDatabase database, TimeProvider time) : ITimerStore
 {
     private const string SelectAny = "SELECT 1 FROM timers WHERE due_at <= ?1 LIMIT 1";
     private const string TakeDue =
@@ -19,11 +19,11 @@ internal sealed class SqliteTimers(SqliteDatabase database, TimeProvider time) :
     public Task<bool> AnyDueAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        return Task.FromResult(database.Read(session =>
+        return database.ReadAsync(session =>
         {
             using var row = session.Use(SelectAny).Bind(1, now);
             return row.Step();
-        }));
+        });
     }
 
     public Task<IReadOnlyList<ClaimedTurn>> FireDueAsync(int max)
@@ -32,7 +32,7 @@ internal sealed class SqliteTimers(SqliteDatabase database, TimeProvider time) :
         return database.WriteAsync<IReadOnlyList<ClaimedTurn>>(session => Fire(session, max, now));
     }
 
-    private static List<ClaimedTurn> Fire(SqliteSession session, int max, long now)
+    private static List<ClaimedTurn> Fire(SqlSession session, int max, long now)
     {
         var due = new List<(long Conversation, string Name, string Id, byte[]? Value)>();
         using (var rows = session.Use(TakeDue).Bind(1, now).Bind(2, max))
@@ -44,12 +44,12 @@ internal sealed class SqliteTimers(SqliteDatabase database, TimeProvider time) :
         var started = new List<ClaimedTurn>();
         foreach (var timer in due)
         {
-            var conversation = SqliteConversations.Get(session, timer.Conversation);
+            var conversation = SqlConversations.Get(session, timer.Conversation);
             var activity = Activity.CreateEvent(timer.Name, timer.Value is null ? null : JsonSerializer.Deserialize(timer.Value, ActivityJson.Context.JsonElement));
             activity.Id = timer.Id;
             var row = new NewInboxRow(
                 conversation.Key, InboxKind.Ordered, timer.Id, $"timer|{timer.Id}", ActivityJson.WriteUtf8(activity), ClockJson, TurnOrigin.Timer, Clock);
-            if (SqliteInbox.Append(session, conversation, row, now).Turn is { } turn)
+            if (SqlInbox.Append(session, conversation, row, now).Turn is { } turn)
                 started.Add(turn);
         }
 

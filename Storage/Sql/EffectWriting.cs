@@ -2,12 +2,12 @@ using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.Engine;
 
-namespace AssistantBot.Storage.Sqlite;
+namespace AssistantBot.Storage.Sql;
 
 /// <summary>One turn's commit while its effects are written.</summary>
-internal sealed class EffectWriting(SqliteSession session, TurnCommit commit, StoredConversation conversation, long now)
+internal sealed class EffectWriting(SqlSession session, TurnCommit commit, StoredConversation conversation, long now)
 {
-    public SqliteSession Session { get; } = session;
+    public SqlSession Session { get; } = session;
 
     public ClaimedTurn Turn => commit.Turn;
 
@@ -32,7 +32,7 @@ internal sealed class EffectWriting(SqliteSession session, TurnCommit commit, St
     public void AppendTranscript(string id, byte[] activity)
     {
         var time = Conversation.NextTime(Now);
-        SqliteTranscript.Append(Session, Conversation.Id, ++Conversation.Sequence, Turn.Sequence, null, id, StampedJson.Create(activity, time, id), Now);
+        SqlTranscript.Append(Session, Conversation.Id, ++Conversation.Sequence, Turn.Sequence, null, id, StampedJson.Create(activity, time, id), Now);
         HasTranscript = true;
     }
 
@@ -44,14 +44,14 @@ internal sealed class EffectWriting(SqliteSession session, TurnCommit commit, St
         var replyTo = LocalActivityIds.IsLocal(activity?.ReplyToId) ? activity!.ReplyToId : null;
         var claims = !HasOutbox && operation == OutboxOperation.Send && replyTo is null
             && Turn.Origin == TurnOrigin.Channel && !Conversation.IsNewThread && !Conversation.IsSendingParked
-            && !SqliteOutboxRows.HasUnfinished(Session, Conversation.Id);
-        var id = SqliteOutboxRows.Append(Session, Turn, operation, localId, targetId, replyTo, json, claims, Now);
+            && !SqlOutboxRows.HasUnfinished(Session, Conversation.Id);
+        var id = SqlOutboxRows.Append(Session, Turn, operation, localId, targetId, replyTo, json, claims, Now);
         HasOutbox = true;
         if (claims)
         {
             Send = new ClaimedSend(
                 Conversation.Id, Conversation.Key, 1, DateTimeOffset.FromUnixTimeMilliseconds(Now),
-                new OutboxItem(id, OutboxOperation.Send, SqliteOutboxRows.ReferenceOf(activity!), activity, null, null));
+                new OutboxItem(id, OutboxOperation.Send, SqlOutboxRows.ReferenceOf(activity!), activity, null, null));
         }
     }
 }

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using AssistantBot.BotFramework.Turns;
 
-namespace AssistantBot.Storage.Sqlite;
+namespace AssistantBot.Storage.Sql;
 
-/// <summary>The installation's secrets on SQLite.</summary>
-internal sealed class SqliteInstallationSecrets(SqliteDatabase database, TimeProvider time) : IInstallationSecrets
+/// <summary>The installation's secrets.</summary>
+internal sealed class SqlInstallationSecrets(SqlDatabase database, TimeProvider time) : IInstallationSecrets
 {
     private const string Select = "SELECT secret FROM installation_secrets WHERE name = ?1";
     private const string Insert = "INSERT INTO installation_secrets (name, secret, created_at) VALUES (?1, ?2, ?3) ON CONFLICT (name) DO NOTHING";
@@ -22,7 +22,7 @@ internal sealed class SqliteInstallationSecrets(SqliteDatabase database, TimePro
         var stored = await database.WriteAsync(session =>
         {
             using (var insert = session.Use(Insert).Bind(1, name).BindBlob(2, fresh).Bind(3, now))
-                insert.Run();
+                insert.Post();
             using var row = session.Use(Select).Bind(1, name);
             row.Step();
             return row.GetBytes(0);

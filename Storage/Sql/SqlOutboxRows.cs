@@ -3,16 +3,16 @@ using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.Engine;
 
-namespace AssistantBot.Storage.Sqlite;
+namespace AssistantBot.Storage.Sql;
 
 /// <summary>Outbox rows: append, claim with ids resolved, settle. Runs on the writer, but for parsing.</summary>
-internal static class SqliteOutboxRows
+internal static class SqlOutboxRows
 {
     private const string SelectUnfinished = "SELECT 1 FROM outbox WHERE conversation_id = ?1 AND status < 2 LIMIT 1";
 
     private const string Insert =
         "INSERT INTO outbox (conversation_id, inbox_id, person_id, operation, local_id, target_id, activity, status, attempts, created_at, reply_to) "
-        + "VALUES (?1, ?2, (SELECT person_id FROM conversations WHERE id = ?1), ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9)";
+        + "VALUES (?1, ?2, (SELECT person_id FROM conversations WHERE id = ?1), ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9) {returning id}";
 
     private const string ClaimFirst =
         "UPDATE outbox SET status = 1, attempts = attempts + 1 "
@@ -34,7 +34,8 @@ internal static class SqliteOutboxRows
         "UPDATE outbox SET channel_id = ?2 WHERE channel_id IS NULL AND conversation_id = ?3 AND local_id = (SELECT target_id FROM outbox WHERE id = ?1 AND operation = 1)";
 
     private const string ParkSending = "UPDATE conversations SET sending_parked = ?2 WHERE id = ?1";
-    private const string InsertAlias = "INSERT OR REPLACE INTO conversation_aliases (channel, alias, conversation_id) SELECT channel, ?2, id FROM conversations WHERE id = ?1";
+    private const string InsertAlias = "INSERT INTO conversation_aliases (channel, alias, conversation_id) SELECT channel, ?2, id FROM conversations WHERE id = ?1 "
+        + "ON CONFLICT (channel, alias) DO UPDATE SET conversation_id = excluded.conversation_id";
     private const string SetReference = "UPDATE conversations SET reference = coalesce(?2, reference), new_thread = NULL WHERE id = ?1";
     private const string RecoverClaims = "UPDATE outbox SET status = 0, ambiguous = ambiguous + 1, detail = 'The process ended while it was being sent.' WHERE status = 1";
     private const string SelectWaiting =
@@ -45,29 +46,28 @@ internal static class SqliteOutboxRows
         long Id, long ConversationId, ConversationKey Conversation, OutboxOperation Operation, string? TargetId, string? ReplyToId, byte[]? Activity,
         byte[]? Reference, byte[]? NewThread, int Attempt, long CreatedAt, bool ReplacesUnsent);
 
-    public static bool HasUnfinished(SqliteSession session, long conversationId)
+    public static bool HasUnfinished(SqlSession session, long conversationId)
     {
         using var row = session.Use(SelectUnfinished).Bind(1, conversationId);
         return row.Step();
     }
 
     public static long Append(
-        SqliteSession session, ClaimedTurn turn, OutboxOperation operation, string? localId, string? targetId, string? replyTo, byte[]? activity, bool claimed, long now)
+        SqlSession session, ClaimedTurn turn, OutboxOperation operation, string? localId, string? targetId, string? replyTo, byte[]? activity, bool claimed, long now)
     {
         using var insert = session.Use(Insert)
             .Bind(1, turn.ConversationId).Bind(2, turn.InboxId).Bind(3, (long)operation).Bind(4, localId).Bind(5, targetId).Bind(6, activity)
             .Bind(7, claimed ? 1 : 0).Bind(8, now).Bind(9, replyTo);
-        insert.Run();
-        return session.LastInsertId;
+        return insert.Insert() ?? throw new InvalidOperationException("An outbox row was not inserted.");
     }
 
-    public static string? FindLocalId(SqliteSession session, long conversationId, string channelId)
+    public static string? FindLocalId(SqlSession session, long conversationId, string channelId)
     {
         using var row = session.Use(SelectLocalId).Bind(1, conversationId).Bind(2, channelId);
         return row.Step() ? row.GetString(0) : null;
     }
 
-    public static Row? ClaimNext(SqliteSession session, long conversationId, long now)
+    public static Row? ClaimNext(SqlSession session, long conversationId, long now)
     {
         while (true)
         {
@@ -95,7 +95,7 @@ internal static class SqliteOutboxRows
                 if (target is null && operation == OutboxOperation.Delete)
                 {
                     using var skip = session.Use(Skip).Bind(1, id).Bind(2, "What was to be deleted never reached the channel.").Bind(3, now);
-                    skip.Run();
+                    skip.Post();
                     continue;
                 }
 
@@ -119,13 +119,13 @@ internal static class SqliteOutboxRows
     }
 
     /// <summary>The channel's id of something we said, or null when it never got one.</summary>
-    public static string? FindChannelId(SqliteSession session, long conversationId, string localId)
+    public static string? FindChannelId(SqlSession session, long conversationId, string localId)
     {
         using var row = session.Use(SelectChannelId).Bind(1, conversationId).Bind(2, localId);
         return row.Step() ? row.GetStringOrNull(0) : null;
     }
 
-    public static void Settle(SqliteSession session, ClaimedSend send, SendSettlement settlement, SendOutcome outcome, byte[]? reference, long now)
+    public static void Settle(SqlSession session, ClaimedSend send, SendSettlement settlement, SendOutcome outcome, byte[]? reference, long now)
     {
         var (status, isEnded) = settlement switch
         {
@@ -139,13 +139,13 @@ internal static class SqliteOutboxRows
             .Bind(1, send.Item.Id).Bind(2, status).Bind(3, channelId).Bind(4, outcome.Detail).Bind(5, outcome.Kind == SendOutcomeKind.Ambiguous ? 1 : 0)
             .Bind(6, isEnded ? now : null).Bind(7, send.Attempt))
         {
-            update.Run();
+            update.Post();
         }
 
         if (settlement == SendSettlement.ParkConversation)
         {
             using var park = session.Use(ParkSending).Bind(1, send.ConversationId).Bind(2, outcome.Detail ?? "parked");
-            park.Run();
+            park.Post();
         }
 
         if (!isDelivered)
@@ -153,17 +153,17 @@ internal static class SqliteOutboxRows
         if (send.ReplacesUnsent && channelId is not null)
         {
             using var target = session.Use(SetTargetId).Bind(1, send.Item.Id).Bind(2, channelId).Bind(3, send.ConversationId);
-            target.Run();
+            target.Post();
         }
 
         if (send.Item.Operation == OutboxOperation.CreateConversation)
             NameThread(session, send.ConversationId, outcome.ConversationId, reference);
     }
 
-    public static IReadOnlyList<long> Recover(SqliteSession session)
+    public static IReadOnlyList<long> Recover(SqlSession session)
     {
         using (var claims = session.Use(RecoverClaims))
-            claims.Run();
+            claims.Post();
         var conversations = new List<long>();
         using var waiting = session.Use(SelectWaiting);
         while (waiting.Step())
@@ -213,15 +213,15 @@ internal static class SqliteOutboxRows
         Locale = activity.Locale,
     };
 
-    private static void NameThread(SqliteSession session, long conversationId, string? alias, byte[]? reference)
+    private static void NameThread(SqlSession session, long conversationId, string? alias, byte[]? reference)
     {
         if (alias is not null)
         {
             using var insert = session.Use(InsertAlias).Bind(1, conversationId).Bind(2, alias);
-            insert.Run();
+            insert.Post();
         }
 
         using var update = session.Use(SetReference).Bind(1, conversationId).Bind(2, reference);
-        update.Run();
+        update.Post();
     }
 }

@@ -1,16 +1,16 @@
 using AssistantBot.BotFramework.Turns.Engine;
 
-namespace AssistantBot.Storage.Sqlite;
+namespace AssistantBot.Storage.Sql;
 
-/// <summary>Bot state documents on SQLite.</summary>
-internal sealed class SqliteStates(SqliteDatabase database) : IStateReader
+/// <summary>Bot state documents.</summary>
+internal sealed class SqlStates(SqlDatabase database) : IStateReader
 {
     private const string Select = "SELECT json, version FROM states WHERE key = ?1 AND json IS NOT NULL";
 
     public Task<IReadOnlyDictionary<string, StateDocument>> ReadAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        return Task.FromResult<IReadOnlyDictionary<string, StateDocument>>(database.Read(session =>
+        return database.ReadAsync<IReadOnlyDictionary<string, StateDocument>>(session =>
         {
             var found = new Dictionary<string, StateDocument>(keys.Count, StringComparer.Ordinal);
             foreach (var key in keys)
@@ -21,6 +21,6 @@ internal sealed class SqliteStates(SqliteDatabase database) : IStateReader
             }
 
             return found;
-        }));
+        });
     }
 }

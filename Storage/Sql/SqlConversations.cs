@@ -1,25 +1,25 @@
 using AssistantBot.BotFramework.Turns;
 
-namespace AssistantBot.Storage.Sqlite;
+namespace AssistantBot.Storage.Sql;
 
 /// <summary>Conversation rows, by key, alias or id.</summary>
-internal static class SqliteConversations
+internal static class SqlConversations
 {
     /// <summary>The id of a conversation given twice (key, then alias) as parameters 1 and 2.</summary>
     public const string IdByKeyOrAlias =
-        "(SELECT conversation_id FROM conversation_aliases WHERE channel = ?1 AND alias = ?2 UNION ALL SELECT id FROM conversations WHERE channel = ?1 AND conversation = ?2 LIMIT 1)";
+        "coalesce((SELECT conversation_id FROM conversation_aliases WHERE channel = ?1 AND alias = ?2), (SELECT id FROM conversations WHERE channel = ?1 AND conversation = ?2))";
 
     private const string ByKey =
-        "SELECT id, sequence, clock, sending_parked IS NOT NULL, new_thread IS NOT NULL, reference IS NOT NULL, channel, conversation FROM conversations WHERE channel = ?1 AND conversation = ?2";
+        "SELECT id, sequence, clock, sending_parked IS NOT NULL, new_thread IS NOT NULL, reference IS NOT NULL, channel, conversation FROM conversations WHERE channel = ?1 AND conversation = ?2 {for update}";
 
     private const string ById =
-        "SELECT id, sequence, clock, sending_parked IS NOT NULL, new_thread IS NOT NULL, reference IS NOT NULL, channel, conversation FROM conversations WHERE id = ?1";
+        "SELECT id, sequence, clock, sending_parked IS NOT NULL, new_thread IS NOT NULL, reference IS NOT NULL, channel, conversation FROM conversations WHERE id = ?1 {for update}";
 
     private const string ByAlias =
         "SELECT conversation_id FROM conversation_aliases WHERE channel = ?1 AND alias = ?2";
 
     private const string Insert =
-        "INSERT INTO conversations (channel, conversation, created_at) VALUES (?1, ?2, ?3)";
+        "INSERT INTO conversations (channel, conversation, created_at) VALUES (?1, ?2, ?3) ON CONFLICT (channel, conversation) DO NOTHING {returning id}";
 
     private const string UpdateCounters =
         "UPDATE conversations SET sequence = ?2, clock = ?3 WHERE id = ?1";
@@ -32,7 +32,7 @@ internal static class SqliteConversations
     private const string SetThread =
         "UPDATE conversations SET reference = coalesce(?2, reference), new_thread = ?3 WHERE id = ?1";
 
-    public static StoredConversation? Find(SqliteSession session, ConversationKey key)
+    public static StoredConversation? Find(SqlSession session, ConversationKey key)
     {
         using (var alias = session.Use(ByAlias).Bind(1, key.ChannelId).Bind(2, key.ConversationId))
         {
@@ -44,18 +44,25 @@ internal static class SqliteConversations
         return row.Step() ? Read(row, key) : null;
     }
 
-    public static StoredConversation FindOrCreate(SqliteSession session, ConversationKey key, long now, out bool created)
+    public static StoredConversation FindOrCreate(SqlSession session, ConversationKey key, long now, out bool created)
     {
         created = false;
         if (Find(session, key) is { } found)
             return found;
-        created = true;
         using (var insert = session.Use(Insert).Bind(1, key.ChannelId).Bind(2, key.ConversationId).Bind(3, now))
-            insert.Run();
-        return new StoredConversation(session.LastInsertId, key);
+        {
+            if (insert.Insert() is { } id)
+            {
+                created = true;
+                return new StoredConversation(id, key);
+            }
+        }
+
+        // Another node was first, between the look and the insert.
+        return Find(session, key) ?? throw new InvalidOperationException("A conversation was refused as a duplicate of none.");
     }
 
-    public static StoredConversation Get(SqliteSession session, long id)
+    public static StoredConversation Get(SqlSession session, long id)
     {
         using var row = session.Use(ById).Bind(1, id);
         return row.Step()
@@ -63,40 +70,40 @@ internal static class SqliteConversations
             : throw new InvalidOperationException($"There is no conversation {id}.");
     }
 
-    public static StoredConversation Get(SqliteSession session, long id, ConversationKey key)
+    public static StoredConversation Get(SqlSession session, long id, ConversationKey key)
     {
         using var row = session.Use(ById).Bind(1, id);
         return row.Step() ? Read(row, key) : throw new InvalidOperationException($"There is no conversation {id}.");
     }
 
-    public static void SaveCounters(SqliteSession session, StoredConversation conversation)
+    public static void SaveCounters(SqlSession session, StoredConversation conversation)
     {
         using var update = session.Use(UpdateCounters).Bind(1, conversation.Id).Bind(2, conversation.Sequence).Bind(3, conversation.Clock);
-        update.Run();
+        update.Post();
     }
 
     /// <summary>Counters, and what a person's own activity tells: how to write back, and that sending is welcome again.</summary>
-    public static void SaveFromPerson(SqliteSession session, StoredConversation conversation, byte[]? reference, string? personId)
+    public static void SaveFromPerson(SqlSession session, StoredConversation conversation, byte[]? reference, string? personId)
     {
         using var update = session.Use(UpdateFromPerson)
             .Bind(1, conversation.Id).Bind(2, conversation.Sequence).Bind(3, conversation.Clock).Bind(4, reference).Bind(5, personId);
-        update.Run();
+        update.Post();
     }
 
-    public static byte[]? GetReference(SqliteSession session, long id)
+    public static byte[]? GetReference(SqlSession session, long id)
     {
         using var row = session.Use(SelectReference).Bind(1, id);
         return row.Step() ? row.GetBytesOrNull(0) : null;
     }
 
     /// <summary>How to write into a conversation that we begin ourselves.</summary>
-    public static void SaveThread(SqliteSession session, long id, byte[]? reference, byte[]? newThread)
+    public static void SaveThread(SqlSession session, long id, byte[]? reference, byte[]? newThread)
     {
         using var update = session.Use(SetThread).Bind(1, id).Bind(2, reference).Bind(3, newThread);
-        update.Run();
+        update.Post();
     }
 
-    private static StoredConversation Read(SqliteStatement row, ConversationKey key) => new(row.GetInt64(0), key)
+    private static StoredConversation Read(SqlStatement row, ConversationKey key) => new(row.GetInt64(0), key)
     {
         Sequence = row.GetInt64(1),
         Clock = row.GetInt64(2),

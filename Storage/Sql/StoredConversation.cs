@@ -1,6 +1,6 @@
 using AssistantBot.BotFramework.Turns;
 
-namespace AssistantBot.Storage.Sqlite;
+namespace AssistantBot.Storage.Sql;
 
 /// <summary>A conversation's row while one unit works on it: its counters are kept here and written once.</summary>
 internal sealed class StoredConversation(long id, ConversationKey key)

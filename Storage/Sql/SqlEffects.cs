@@ -4,17 +4,17 @@ using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.Engine;
 using AssistantBot.Handoff.Requests;
 
-namespace AssistantBot.Storage.Sqlite;
+namespace AssistantBot.Storage.Sql;
 
 /// <summary>
 /// How each effect is written. Serialising happens when the write is prepared, on the turn's thread; the writer only binds bytes.
 /// </summary>
-internal static class SqliteEffects
+internal static class SqlEffects
 {
     private const string UpsertState =
         "INSERT INTO states (key, conversation_id, person_id, json, version) VALUES (?1, ?2, (SELECT person_id FROM inbox WHERE id = ?3), ?4, 1) "
-        + "ON CONFLICT (key) DO UPDATE SET json = excluded.json, version = version + 1, conversation_id = excluded.conversation_id, "
-        + "person_id = coalesce(excluded.person_id, person_id)";
+        + "ON CONFLICT (key) DO UPDATE SET json = excluded.json, version = states.version + 1, conversation_id = excluded.conversation_id, "
+        + "person_id = coalesce(excluded.person_id, states.person_id)";
 
     private const string UpsertTimer =
         "INSERT INTO timers (conversation_id, name, timer_id, person_id, due_at, value) VALUES (?1, ?2, ?3, (SELECT person_id FROM inbox WHERE id = ?4), ?5, ?6) "
@@ -41,8 +41,8 @@ internal static class SqliteEffects
         CancelTimerEffect timer => writing => Write(writing, timer),
         PostInternalActivityEffect post => Prepare(post),
         RecordFeedbackEffect feedback => writing => Write(writing, feedback),
-        HandoffTransitionEffect transition => SqliteHandoffs.Prepare(transition),
-        HandoffNoteEffect note => writing => SqliteHandoffs.AppendEvent(writing.Session, note.Event),
+        HandoffTransitionEffect transition => SqlHandoffs.Prepare(transition),
+        HandoffNoteEffect note => writing => SqlHandoffs.AppendEvent(writing.Session, note.Event),
         _ => throw new NotSupportedException($"{effect.GetType().Name} cannot be stored."),
     };
 
@@ -99,12 +99,12 @@ internal static class SqliteEffects
             // To oneself: the counters of the turn's own conversation are in hand already.
             var isOwn = post.To == writing.Conversation.Key;
             var created = false;
-            var target = isOwn ? writing.Conversation : SqliteConversations.FindOrCreate(writing.Session, post.To, writing.Now, out created);
+            var target = isOwn ? writing.Conversation : SqlConversations.FindOrCreate(writing.Session, post.To, writing.Now, out created);
             if (target.Id == writing.Conversation.Id)
                 target = writing.Conversation;
             if (created || !target.HasReference)
-                SqliteConversations.SaveThread(writing.Session, target.Id, reference, created ? newThread : null);
-            if (SqliteInbox.Append(writing.Session, target, row, writing.Now).Turn is { } started)
+                SqlConversations.SaveThread(writing.Session, target.Id, reference, created ? newThread : null);
+            if (SqlInbox.Append(writing.Session, target, row, writing.Now).Turn is { } started)
                 writing.Started.Add(started);
         };
     }
@@ -121,7 +121,7 @@ internal static class SqliteEffects
     {
         using var upsert = writing.Session.Use(UpsertState)
             .Bind(1, state.Key).Bind(2, writing.Conversation.Id).Bind(3, writing.Turn.InboxId).Bind(4, state.Json);
-        upsert.Run();
+        upsert.Post();
     }
 
     private static void Write(EffectWriting writing, StartTimerEffect timer)
@@ -129,13 +129,13 @@ internal static class SqliteEffects
         using var upsert = writing.Session.Use(UpsertTimer)
             .Bind(1, writing.Conversation.Id).Bind(2, timer.Name).Bind(3, Guid.CreateVersion7().ToString("n")).Bind(4, writing.Turn.InboxId)
             .Bind(5, timer.DueUtc.ToUnixTimeMilliseconds()).Bind(6, timer.Value);
-        upsert.Run();
+        upsert.Post();
     }
 
     private static void Write(EffectWriting writing, CancelTimerEffect timer)
     {
         using var delete = writing.Session.Use(DeleteTimer).Bind(1, writing.Conversation.Id).Bind(2, timer.Name);
-        delete.Run();
+        delete.Post();
     }
 
     private static void Write(EffectWriting writing, RecordFeedbackEffect feedback)
@@ -143,10 +143,10 @@ internal static class SqliteEffects
         using var insert = writing.Session.Use(InsertFeedback)
             .Bind(1, writing.Conversation.Id).Bind(2, writing.Turn.InboxId).Bind(3, feedback.ActivityId).Bind(4, feedback.Helpful ? 1 : 0)
             .Bind(5, feedback.Comment).Bind(6, feedback.EntryId).Bind(7, writing.Now);
-        insert.Run();
+        insert.Post();
     }
 
     // In the transcript everything the bot said has its local id, whatever id the bot knows it by.
     private static string LocalIdOf(EffectWriting writing, string id) =>
-        LocalActivityIds.IsLocal(id) ? id : SqliteOutboxRows.FindLocalId(writing.Session, writing.Conversation.Id, id) ?? id;
+        LocalActivityIds.IsLocal(id) ? id : SqlOutboxRows.FindLocalId(writing.Session, writing.Conversation.Id, id) ?? id;
 }

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using AssistantBot.Knowledge;
 
-namespace AssistantBot.Storage.Sqlite;
+namespace AssistantBot.Storage.Sql;
 
-/// <summary>The published knowledge on SQLite: one document, replaced whole.</summary>
-internal sealed class SqliteKnowledge(SqliteDatabase database, TimeProvider time) : IKnowledgeStore
+/// <summary>The published knowledge: one document, replaced whole.</summary>
+internal sealed class SqlKnowledge(SqlDatabase database, TimeProvider time) : IKnowledgeStore
 {
     private const string Select = "SELECT base FROM knowledge WHERE id = 1";
     private const string Upsert =
@@ -12,11 +12,11 @@ internal sealed class SqliteKnowledge(SqliteDatabase database, TimeProvider time
         + "ON CONFLICT (id) DO UPDATE SET version = excluded.version, base = excluded.base, published_at = excluded.published_at WHERE version <> excluded.version";
 
     public Task<KnowledgeBase?> LoadAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(database.Read(session =>
+        database.ReadAsync(session =>
         {
             using var row = session.Use(Select);
             return row.Step() ? JsonSerializer.Deserialize(row.GetSpan(0), StorageJson.Default.KnowledgeBase) : null;
-        }));
+        });
 
     public Task PublishAsync(KnowledgeBase knowledge, CancellationToken cancellationToken)
     {

@@ -2,10 +2,10 @@ using System.Text.Json;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.Handoff.Requests;
 
-namespace AssistantBot.Storage.Sqlite;
+namespace AssistantBot.Storage.Sql;
 
-/// <summary>Handoffs on SQLite.</summary>
-internal sealed class SqliteHandoffs(SqliteDatabase database) : IHandoffStore
+/// <summary>Handoffs.</summary>
+internal sealed class SqlHandoffs(SqlDatabase database) : IHandoffStore
 {
     private const string Upsert =
         "INSERT INTO handoffs (id, version, channel, conversation, person_id, assistant_id, thread_channel, thread_conversation, state, danger, created_at, closed_at, request) "
@@ -20,7 +20,7 @@ internal sealed class SqliteHandoffs(SqliteDatabase database) : IHandoffStore
 
     private const string SelectOpen =
         "SELECT coalesce((SELECT version FROM versions WHERE kind = '" + HandoffVersions.OpenHandoff + "' AND key = ?3), 0), h.request, h.version "
-        + "FROM (SELECT 1) LEFT JOIN handoffs h ON h.channel = ?1 AND h.conversation = ?2 AND h.state IN (0, 1)";
+        + "FROM (SELECT 1) AS one LEFT JOIN handoffs h ON h.channel = ?1 AND h.conversation = ?2 AND h.state IN (0, 1)";
 
     private const string SelectById = "SELECT request, version FROM handoffs WHERE id = ?1";
 
@@ -30,7 +30,7 @@ internal sealed class SqliteHandoffs(SqliteDatabase database) : IHandoffStore
         + "ORDER BY created_at DESC LIMIT 1";
 
     private const string SelectList =
-        "SELECT request, version FROM handoffs WHERE (?1 = 0 OR (?1 & (1 << state)) <> 0) AND (?2 IS NULL OR assistant_id = ?2) "
+        "SELECT request, version FROM handoffs WHERE (?1 = 0 OR (?1 & (CAST(1 AS BIGINT) << CAST(state AS INTEGER))) <> 0) AND (?2 IS NULL OR assistant_id = ?2) "
         + "ORDER BY danger DESC, created_at, id LIMIT ?3";
 
     private const string SelectEvents =
@@ -46,7 +46,7 @@ internal sealed class SqliteHandoffs(SqliteDatabase database) : IHandoffStore
         return writing =>
         {
             // A transition that does not follow on from the stored one was decided on old data.
-            if (SqliteVersions.Get(writing.Session, HandoffVersions.Of(after.Id)) != after.Version - 1)
+            if (SqlVersions.Get(writing.Session, HandoffVersions.Of(after.Id), willWrite: true) != after.Version - 1)
                 throw new VersionConflictException();
             using (var upsert = writing.Session.Use(Upsert)
                 .Bind(1, after.Id).Bind(2, after.Version).Bind(3, after.Conversation.ChannelId).Bind(4, after.Conversation.ConversationId)
@@ -54,58 +54,58 @@ internal sealed class SqliteHandoffs(SqliteDatabase database) : IHandoffStore
                 .Bind(9, (long)after.State).Bind(10, after.DangerToLife ? 1 : 0).Bind(11, after.CreatedAt.ToUnixTimeMilliseconds())
                 .Bind(12, after.ClosedAt?.ToUnixTimeMilliseconds()).Bind(13, json))
             {
-                upsert.Run();
+                upsert.Post();
             }
 
             AppendEvent(writing.Session, transition.Event);
         };
     }
 
-    public static void AppendEvent(SqliteSession session, HandoffEvent line)
+    public static void AppendEvent(SqlSession session, HandoffEvent line)
     {
         using var insert = session.Use(InsertEvent)
             .Bind(1, line.HandoffId).Bind(2, (long)line.Kind).Bind(3, line.ActorId).Bind(4, line.ActorName).Bind(5, line.Text).Bind(6, line.At.ToUnixTimeMilliseconds());
-        insert.Run();
+        insert.Post();
     }
 
     public Task<OpenHandoff> FindOpenAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
-        Task.FromResult(database.Read(session =>
+        database.ReadAsync(session =>
         {
             using var row = session.Use(SelectOpen).Bind(1, conversation.ChannelId).Bind(2, conversation.ConversationId).Bind(3, conversation.ToString());
             row.Step();
             return new OpenHandoff(row.IsNull(1) ? null : Read(row, 1), row.GetInt64(0));
-        }));
+        });
 
     public Task<HandoffRequest?> GetAsync(string handoffId, CancellationToken cancellationToken) =>
-        Task.FromResult(database.Read(session =>
+        database.ReadAsync(session =>
         {
             using var row = session.Use(SelectById).Bind(1, handoffId);
             return ReadFirst(row);
-        }));
+        });
 
     public Task<HandoffRequest?> FindByThreadAsync(ConversationKey thread, CancellationToken cancellationToken) =>
-        Task.FromResult(database.Read(session =>
+        database.ReadAsync(session =>
         {
             using var row = session.Use(SelectByThread).Bind(1, thread.ChannelId).Bind(2, thread.ConversationId);
             return ReadFirst(row);
-        }));
+        });
 
     public Task<IReadOnlyList<HandoffRequest>> ListAsync(HandoffQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         var states = query.States.Aggregate(0L, (mask, state) => mask | (1L << (int)state));
-        return Task.FromResult<IReadOnlyList<HandoffRequest>>(database.Read(session =>
+        return database.ReadAsync<IReadOnlyList<HandoffRequest>>(session =>
         {
             using var rows = session.Use(SelectList).Bind(1, states).Bind(2, query.AssistantId).Bind(3, query.Max);
             var found = new List<HandoffRequest>();
             while (rows.Step())
                 found.Add(Read(rows, 0));
             return found;
-        }));
+        });
     }
 
     public Task<IReadOnlyList<HandoffEvent>> ReadEventsAsync(string handoffId, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<HandoffEvent>>(database.Read(session =>
+        database.ReadAsync<IReadOnlyList<HandoffEvent>>(session =>
         {
             using var rows = session.Use(SelectEvents).Bind(1, handoffId);
             var found = new List<HandoffEvent>();
@@ -117,17 +117,17 @@ internal sealed class SqliteHandoffs(SqliteDatabase database) : IHandoffStore
             }
 
             return found;
-        }));
+        });
 
     public Task<HandoffRequest?> FindLastClosedAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
-        Task.FromResult(database.Read(session =>
+        database.ReadAsync(session =>
         {
             using var row = session.Use(SelectLastClosed).Bind(1, conversation.ChannelId).Bind(2, conversation.ConversationId);
             return ReadFirst(row);
-        }));
+        });
 
-    private static HandoffRequest? ReadFirst(SqliteStatement row) => row.Step() ? Read(row, 0) : null;
+    private static HandoffRequest? ReadFirst(SqlStatement row) => row.Step() ? Read(row, 0) : null;
 
-    private static HandoffRequest Read(SqliteStatement row, int column) =>
+    private static HandoffRequest Read(SqlStatement row, int column) =>
         JsonSerializer.Deserialize(row.GetSpan(column), StorageJson.Default.HandoffRequest)! with { Version = row.GetInt64(column + 1) };
 }

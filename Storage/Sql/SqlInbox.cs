@@ -1,10 +1,10 @@
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.Engine;
 
-namespace AssistantBot.Storage.Sqlite;
+namespace AssistantBot.Storage.Sql;
 
 /// <summary>Inbox rows: append, claim, end. Runs on the writer.</summary>
-internal static class SqliteInbox
+internal static class SqlInbox
 {
     private const int Pending = 0;
     private const int Claimed = 1;
@@ -14,7 +14,7 @@ internal static class SqliteInbox
 
     private const string Insert =
         "INSERT INTO inbox (conversation_id, sequence, dedupe_key, activity_id, kind, origin, person_id, status, attempts, activity, identity, received_at) "
-        + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (conversation_id, dedupe_key) DO NOTHING";
+        + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (conversation_id, dedupe_key) DO NOTHING {returning id}";
 
     private const string SelectByKey =
         "SELECT id, activity_id FROM inbox WHERE conversation_id = ?1 AND dedupe_key = ?2";
@@ -37,7 +37,7 @@ internal static class SqliteInbox
     private const string UpsertPerson =
         "INSERT INTO people (channel, person_id, name, tenant_id, is_member, first_seen) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
         + "ON CONFLICT (channel, person_id) DO UPDATE SET name = excluded.name, tenant_id = excluded.tenant_id, is_member = excluded.is_member "
-        + "WHERE name IS NOT excluded.name OR tenant_id IS NOT excluded.tenant_id OR is_member <> excluded.is_member";
+        + "WHERE people.name IS DISTINCT FROM excluded.name OR people.tenant_id IS DISTINCT FROM excluded.tenant_id OR people.is_member <> excluded.is_member";
 
     private const string Recover1 =
         "UPDATE inbox SET status = 0, attempts = CASE WHEN alone = 1 OR attempts <= 2 THEN attempts ELSE attempts - 1 END, alone = 0 WHERE status = 1 AND kind <> 1";
@@ -46,42 +46,43 @@ internal static class SqliteInbox
         "SELECT conversation_id FROM inbox WHERE status < 2 AND kind <> 1 GROUP BY conversation_id ORDER BY min(id)";
 
     private const string SelectSuspects =
-        "SELECT DISTINCT conversation_id FROM inbox WHERE status < 2 AND kind <> 1 AND attempts >= 2";
+        "SELECT conversation_id FROM inbox WHERE status < 2 AND kind <> 1 AND attempts >= 2 GROUP BY conversation_id ORDER BY min(id)";
 
-    public static InboxReceipt Append(SqliteSession session, NewInboxRow row, long now)
+    public static InboxReceipt Append(SqlSession session, NewInboxRow row, long now)
     {
-        var conversation = SqliteConversations.FindOrCreate(session, row.Conversation, now, out _);
+        var conversation = SqlConversations.FindOrCreate(session, row.Conversation, now, out _);
         return Append(session, conversation, row, now);
     }
 
-    public static InboxReceipt Append(SqliteSession session, StoredConversation conversation, NewInboxRow row, long now)
+    public static InboxReceipt Append(SqlSession session, StoredConversation conversation, NewInboxRow row, long now)
     {
         var isClaimed = row.Kind == InboxKind.Invoke || !HasUnfinished(session, conversation.Id);
         var sequence = conversation.Sequence + 1;
         var activity = row.Stamp ? StampedJson.Create(row.Activity, Math.Max(now, conversation.Clock + 1), null) : row.Activity;
+        long inboxId;
         using (var insert = session.Use(Insert)
             .Bind(1, conversation.Id).Bind(2, sequence).Bind(3, row.DedupeKey).Bind(4, row.ActivityId).Bind(5, (long)row.Kind).Bind(6, (long)row.Origin)
             .Bind(7, row.Speaker.PersonId).Bind(8, isClaimed ? Claimed : Pending).Bind(9, isClaimed ? 1 : 0).Bind(10, activity).Bind(11, row.Identity).Bind(12, now))
         {
-            if (insert.Run() == 0)
+            if (insert.Insert() is not { } id)
                 return Existing(session, conversation, row.DedupeKey);
+            inboxId = id;
         }
 
-        var inboxId = session.LastInsertId;
         conversation.Sequence = sequence;
         if (row.Stamp)
             conversation.NextTime(now);
         if (row.AppendToTranscript)
-            SqliteTranscript.Append(session, conversation.Id, sequence, sequence, row.Speaker.PersonId, row.ActivityId, activity, now);
+            SqlTranscript.Append(session, conversation.Id, sequence, sequence, row.Speaker.PersonId, row.ActivityId, activity, now);
         var isFromPerson = row.Origin is TurnOrigin.Channel or TurnOrigin.DirectLine;
         if (isFromPerson)
         {
-            SqliteConversations.SaveFromPerson(session, conversation, row.Reference, row.Speaker.PersonId);
+            SqlConversations.SaveFromPerson(session, conversation, row.Reference, row.Speaker.PersonId);
             SavePerson(session, row, now);
         }
         else
         {
-            SqliteConversations.SaveCounters(session, conversation);
+            SqlConversations.SaveCounters(session, conversation);
         }
 
         return new InboxReceipt(inboxId, row.ActivityId, false, conversation.Id, conversation.Key)
@@ -90,24 +91,24 @@ internal static class SqliteInbox
             Turn = isClaimed
                 ? new ClaimedTurn(
                     inboxId, conversation.Id, conversation.Key, sequence, row.Kind, row.Origin, 1, activity, row.Identity,
-                    isFromPerson ? null : SqliteConversations.GetReference(session, conversation.Id))
+                    isFromPerson ? null : SqlConversations.GetReference(session, conversation.Id))
                 : null,
         };
     }
 
-    public static ClaimedTurn? ClaimNext(SqliteSession session, long conversationId, ConversationKey? key, bool alone = false)
+    public static ClaimedTurn? ClaimNext(SqlSession session, long conversationId, ConversationKey? key, bool alone = false)
     {
         using var claim = session.Use(ClaimFirst).Bind(1, conversationId).Bind(2, alone ? 1 : 0);
         return ReadClaim(session, claim, conversationId, key);
     }
 
-    public static ClaimedTurn? ClaimAgain(SqliteSession session, ClaimedTurn turn)
+    public static ClaimedTurn? ClaimAgain(SqlSession session, ClaimedTurn turn)
     {
         using var claim = session.Use(CountAgain).Bind(1, turn.InboxId).Bind(2, turn.Attempt);
         return ReadClaim(session, claim, turn.ConversationId, turn.Conversation);
     }
 
-    public static bool Release(SqliteSession session, ClaimedTurn turn)
+    public static bool Release(SqlSession session, ClaimedTurn turn)
     {
         using var update = session.Use(GiveBack).Bind(1, turn.InboxId).Bind(2, turn.Attempt);
         return update.Run() == 1;
@@ -115,23 +116,23 @@ internal static class SqliteInbox
 
     /// <summary>Ends a claimed row.</summary>
     /// <returns>False when this attempt no longer holds the claim.</returns>
-    public static bool End(SqliteSession session, ClaimedTurn turn, TurnEnd end, byte[]? result, string? error, long now)
+    public static bool End(SqlSession session, ClaimedTurn turn, TurnEnd end, byte[]? result, string? error, long now)
     {
         using var update = session.Use(EndRow)
             .Bind(1, turn.InboxId).Bind(2, turn.Attempt).Bind(3, end == TurnEnd.Done ? 2 : 3).Bind(4, result).Bind(5, error).Bind(6, now);
         return update.Run() == 1;
     }
 
-    public static RecoveredTurns Recover(SqliteSession session)
+    public static RecoveredTurns Recover(SqlSession session)
     {
         using (var pending = session.Use(Recover1))
-            pending.Run();
+            pending.Post();
         using (var abandoned = session.Use(Recover2))
-            abandoned.Run();
+            abandoned.Post();
         return new RecoveredTurns(ReadIds(session.Use(SelectWaiting)), ReadIds(session.Use(SelectSuspects)));
     }
 
-    private static List<long> ReadIds(SqliteStatement rows)
+    private static List<long> ReadIds(SqlStatement rows)
     {
         using (rows)
         {
@@ -142,13 +143,13 @@ internal static class SqliteInbox
         }
     }
 
-    private static bool HasUnfinished(SqliteSession session, long conversationId)
+    private static bool HasUnfinished(SqlSession session, long conversationId)
     {
         using var unfinished = session.Use(SelectUnfinished).Bind(1, conversationId);
         return unfinished.Step();
     }
 
-    private static InboxReceipt Existing(SqliteSession session, StoredConversation conversation, string dedupeKey)
+    private static InboxReceipt Existing(SqlSession session, StoredConversation conversation, string dedupeKey)
     {
         using var row = session.Use(SelectByKey).Bind(1, conversation.Id).Bind(2, dedupeKey);
         if (!row.Step())
@@ -156,24 +157,24 @@ internal static class SqliteInbox
         return new InboxReceipt(row.GetInt64(0), row.GetString(1), true, conversation.Id, conversation.Key);
     }
 
-    private static void SavePerson(SqliteSession session, NewInboxRow row, long now)
+    private static void SavePerson(SqlSession session, NewInboxRow row, long now)
     {
         if (row.Speaker.PersonId is not { } personId)
             return;
         using var upsert = session.Use(UpsertPerson)
             .Bind(1, row.Conversation.ChannelId).Bind(2, personId).Bind(3, row.Speaker.Name).Bind(4, row.Speaker.TenantId)
             .Bind(5, row.Speaker.IsMember ? 1 : 0).Bind(6, now);
-        upsert.Run();
+        upsert.Post();
     }
 
-    private static ClaimedTurn? ReadClaim(SqliteSession session, SqliteStatement row, long conversationId, ConversationKey? key)
+    private static ClaimedTurn? ReadClaim(SqlSession session, SqlStatement row, long conversationId, ConversationKey? key)
     {
         if (!row.Step())
             return null;
         var origin = (TurnOrigin)row.GetInt32(3);
         return new ClaimedTurn(
-            row.GetInt64(0), conversationId, key ?? SqliteConversations.Get(session, conversationId).Key, row.GetInt64(1), (InboxKind)row.GetInt32(2), origin,
+            row.GetInt64(0), conversationId, key ?? SqlConversations.Get(session, conversationId).Key, row.GetInt64(1), (InboxKind)row.GetInt32(2), origin,
             row.GetInt32(4), row.GetBytes(5), row.GetBytes(6),
-            origin is TurnOrigin.Channel or TurnOrigin.DirectLine ? null : SqliteConversations.GetReference(session, conversationId));
+            origin is TurnOrigin.Channel or TurnOrigin.DirectLine ? null : SqlConversations.GetReference(session, conversationId));
     }
 }

@@ -1,9 +1,9 @@
 using AssistantBot.Knowledge.Answering;
 
-namespace AssistantBot.Storage.Sqlite;
+namespace AssistantBot.Storage.Sql;
 
-/// <summary>Model results on SQLite. Those of turns long ended are swept away with the next new one.</summary>
-internal sealed class SqliteModelResults(SqliteDatabase database, TimeProvider time) : IModelResultStore
+/// <summary>Model results. Those of turns long ended are swept away with the next new one.</summary>
+internal sealed class SqlModelResults(SqlDatabase database, TimeProvider time) : IModelResultStore
 {
     private const string Select = "SELECT result FROM model_results WHERE inbox_id = ?1 AND prompt_hash = ?2";
     private const string Insert =
@@ -16,14 +16,14 @@ internal sealed class SqliteModelResults(SqliteDatabase database, TimeProvider t
 
     public IModelResultCache OfTurn(long inboxId) => new TurnResults(database, time, inboxId);
 
-    private sealed class TurnResults(SqliteDatabase database, TimeProvider time, long inboxId) : IModelResultCache
+    private sealed class TurnResults(SqlDatabase database, TimeProvider time, long inboxId) : IModelResultCache
     {
         public Task<string?> GetAsync(string promptHash, CancellationToken cancellationToken) =>
-            Task.FromResult(database.Read(session =>
+            database.ReadAsync(session =>
             {
                 using var row = session.Use(Select).Bind(1, inboxId).Bind(2, promptHash);
                 return row.Step() ? row.GetString(0) : null;
-            }));
+            });
 
         public Task PutAsync(string promptHash, string result, CancellationToken cancellationToken)
         {
@@ -31,7 +31,7 @@ internal sealed class SqliteModelResults(SqliteDatabase database, TimeProvider t
             return database.WriteAsync(session =>
             {
                 using (var ended = session.Use(DeleteEnded))
-                    ended.Run();
+                    ended.Post();
                 using var insert = session.Use(Insert).Bind(1, inboxId).Bind(2, promptHash).Bind(3, result).Bind(4, now);
                 return insert.Run();
             });

@@ -1,30 +1,30 @@
 using AssistantBot.BotFramework.Turns.Engine;
 
-namespace AssistantBot.Storage.Sqlite;
+namespace AssistantBot.Storage.Sql;
 
-/// <summary>Inbox and turns on SQLite.</summary>
-internal sealed class SqliteTurns(SqliteDatabase database, TimeProvider time) : ITurnStore
+/// <summary>Inbox and turns.</summary>
+internal sealed class SqlTurns(SqlDatabase database, TimeProvider time) : ITurnStore
 {
     private const string SelectOutcome = "SELECT status, result FROM inbox WHERE id = ?1";
 
     public Task<InboxReceipt> AcceptAsync(NewInboxRow row)
     {
         var now = Now();
-        return database.WriteAsync(session => SqliteInbox.Append(session, row, now));
+        return database.WriteAsync(session => SqlInbox.Append(session, row, now));
     }
 
     public Task<ClaimedTurn?> ClaimNextAsync(long conversationId, bool alone = false) =>
         database.WriteAsync(session =>
         {
-            var turn = SqliteInbox.ClaimNext(session, conversationId, null, alone);
+            var turn = SqlInbox.ClaimNext(session, conversationId, null, alone);
             return alone && turn is not null ? turn with { IsAlone = true } : turn;
         });
 
     public Task<ClaimedTurn?> ClaimAgainAsync(ClaimedTurn turn) =>
-        database.WriteAsync(session => SqliteInbox.ClaimAgain(session, turn));
+        database.WriteAsync(session => SqlInbox.ClaimAgain(session, turn));
 
     public Task ReleaseAsync(ClaimedTurn turn) =>
-        database.WriteAsync(session => SqliteInbox.Release(session, turn));
+        database.WriteAsync(session => SqlInbox.Release(session, turn));
 
     public async Task<TurnCommitResult> CommitAsync(TurnCommit commit)
     {
@@ -32,7 +32,7 @@ internal sealed class SqliteTurns(SqliteDatabase database, TimeProvider time) : 
         var now = Now();
         var effects = new Action<EffectWriting>[commit.Work.Effects.Count];
         for (var i = 0; i < effects.Length; i++)
-            effects[i] = SqliteEffects.Prepare(commit.Work.Effects[i]);
+            effects[i] = SqlEffects.Prepare(commit.Work.Effects[i]);
         try
         {
             return await database.WriteAsync(session => Commit(session, commit, effects, now)).ConfigureAwait(false);
@@ -43,42 +43,39 @@ internal sealed class SqliteTurns(SqliteDatabase database, TimeProvider time) : 
         }
     }
 
-    public Task<RecoveredTurns> RecoverAsync() => database.WriteAsync(SqliteInbox.Recover);
+    public Task<RecoveredTurns> RecoverAsync() => database.WriteAsync(SqlInbox.Recover);
 
     public Task<StoredOutcome?> FindOutcomeAsync(long inboxId, CancellationToken cancellationToken) =>
-        Task.FromResult(database.Read(session =>
+        database.ReadAsync(session =>
         {
             using var row = session.Use(SelectOutcome).Bind(1, inboxId);
             return row.Step() ? new StoredOutcome(row.GetInt32(0) >= 2, row.GetBytesOrNull(1)) : null;
-        }));
+        });
 
     public Task<string?> FindLocalIdAsync(long conversationId, string channelActivityId, CancellationToken cancellationToken) =>
-        Task.FromResult(database.Read(session => SqliteOutboxRows.FindLocalId(session, conversationId, channelActivityId)));
+        database.ReadAsync(session => SqlOutboxRows.FindLocalId(session, conversationId, channelActivityId));
 
-    private static TurnCommitResult Commit(SqliteSession session, TurnCommit commit, Action<EffectWriting>[] effects, long now)
+    private static TurnCommitResult Commit(SqlSession session, TurnCommit commit, Action<EffectWriting>[] effects, long now)
     {
         var turn = commit.Turn;
-        foreach (var (key, version) in commit.Work.Observed)
-        {
-            if (SqliteVersions.Get(session, key) != version)
-                return new TurnCommitResult(TurnCommitStatus.Conflict);
-        }
+        if (!SqlVersions.Stand(session, commit.Work))
+            return new TurnCommitResult(TurnCommitStatus.Conflict);
 
-        if (!SqliteInbox.End(session, turn, commit.End, commit.Result, commit.Error, now))
+        if (!SqlInbox.End(session, turn, commit.End, commit.Result, commit.Error, now))
             return new TurnCommitResult(TurnCommitStatus.ClaimLost);
 
-        var writing = new EffectWriting(session, commit, SqliteConversations.Get(session, turn.ConversationId, turn.Conversation), now);
+        var writing = new EffectWriting(session, commit, SqlConversations.Get(session, turn.ConversationId, turn.Conversation), now);
         for (var i = 0; i < effects.Length; i++)
         {
             effects[i](writing);
-            SqliteVersions.Raise(session, commit.Work.Effects[i]);
+            SqlVersions.Raise(session, commit.Work.Effects[i]);
         }
 
         if (writing.HasTranscript)
-            SqliteConversations.SaveCounters(session, writing.Conversation);
+            SqlConversations.SaveCounters(session, writing.Conversation);
         return new TurnCommitResult(TurnCommitStatus.Committed)
         {
-            Next = commit.ClaimsNext && turn.Kind != InboxKind.Invoke ? SqliteInbox.ClaimNext(session, turn.ConversationId, turn.Conversation) : null,
+            Next = commit.ClaimsNext && turn.Kind != InboxKind.Invoke ? SqlInbox.ClaimNext(session, turn.ConversationId, turn.Conversation) : null,
             Started = writing.Started,
             Send = writing.Send,
             HasOutbox = writing.HasOutbox,

@@ -3,16 +3,16 @@ using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.Engine;
 
-namespace AssistantBot.Storage.Sqlite;
+namespace AssistantBot.Storage.Sql;
 
-/// <summary>The outbox on SQLite.</summary>
-internal sealed class SqliteOutbox(SqliteDatabase database, TimeProvider time) : IOutboxStore
+/// <summary>The outbox.</summary>
+internal sealed class SqlOutbox(SqlDatabase database, TimeProvider time) : IOutboxStore
 {
     public async Task<ClaimedSend?> ClaimNextAsync(long conversationId)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var row = await database.WriteAsync(session => SqliteOutboxRows.ClaimNext(session, conversationId, now)).ConfigureAwait(false);
-        return row is null ? null : SqliteOutboxRows.ToSend(row);
+        var row = await database.WriteAsync(session => SqlOutboxRows.ClaimNext(session, conversationId, now)).ConfigureAwait(false);
+        return row is null ? null : SqlOutboxRows.ToSend(row);
     }
 
     public async Task<ClaimedSend?> SettleAsync(ClaimedSend send, SendSettlement settlement, SendOutcome outcome, bool claimsNext)
@@ -21,15 +21,15 @@ internal sealed class SqliteOutbox(SqliteDatabase database, TimeProvider time) :
         var reference = ThreadReference(send, outcome);
         var row = await database.WriteAsync(session =>
         {
-            SqliteOutboxRows.Settle(session, send, settlement, outcome, reference, now);
+            SqlOutboxRows.Settle(session, send, settlement, outcome, reference, now);
             return claimsNext && settlement is (SendSettlement.Delivered or SendSettlement.ParkRow)
-                ? SqliteOutboxRows.ClaimNext(session, send.ConversationId, now)
+                ? SqlOutboxRows.ClaimNext(session, send.ConversationId, now)
                 : null;
         }).ConfigureAwait(false);
-        return row is null ? null : SqliteOutboxRows.ToSend(row);
+        return row is null ? null : SqlOutboxRows.ToSend(row);
     }
 
-    public Task<IReadOnlyList<long>> RecoverAsync() => database.WriteAsync(SqliteOutboxRows.Recover);
+    public Task<IReadOnlyList<long>> RecoverAsync() => database.WriteAsync(SqlOutboxRows.Recover);
 
     // The 201 of a create call says where the thread is from now on.
     private static byte[]? ThreadReference(ClaimedSend send, SendOutcome outcome)

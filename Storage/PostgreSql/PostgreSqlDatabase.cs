@@ -1,0 +1,58 @@
+using AssistantBot.Storage.Sql;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace AssistantBot.Storage.PostgreSql;
+
+/// <summary>The open database: the connection that writes and owns it, and those that read. Opened, checked and migrated on first use.</summary>
+internal sealed class PostgreSqlDatabase : SqlDatabase
+{
+    private readonly PostgreSqlSession _writing;
+    private readonly SqlWriter _writer;
+    private readonly PostgreSqlReaders _readers;
+    private bool _disposed;
+
+    /// <exception cref="StorageSettingsException">In one line, why it cannot be used.</exception>
+    public PostgreSqlDatabase(IOptions<StorageOptions> options)
+    {
+        var connections = new PostgreSqlConnections(options.Value.ConnectionString);
+        Name = connections.Name;
+        NpgsqlConnection? opened = null;
+        try
+        {
+            opened = connections.OpenForWriting();
+            PostgreSqlMigrations.Apply(opened);
+        }
+        catch (NpgsqlException failure)
+        {
+            opened?.Dispose();
+            throw new StorageSettingsException($"The database {Name} cannot be opened: {failure.Message.ReplaceLineEndings(" ")}", failure);
+        }
+        catch
+        {
+            opened?.Dispose();
+            throw;
+        }
+
+        _writing = new PostgreSqlSession(connections.OpenForWriting, connections.Open, opened);
+        _writer = new SqlWriter(_writing);
+        _readers = new PostgreSqlReaders(() => new PostgreSqlSession(connections.OpenForReading, connections.Open));
+    }
+
+    /// <summary>Database and server, for people.</summary>
+    public string Name { get; }
+
+    public override Task<T> WriteAsync<T>(Func<SqlSession, T> write) => _writer.WriteAsync(write);
+
+    public override Task<T> ReadAsync<T>(Func<SqlSession, T> read) => _readers.ReadAsync<T>(read);
+
+    public override void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        _writer.Dispose();
+        _readers.Dispose();
+        _writing.Dispose();
+    }
+}

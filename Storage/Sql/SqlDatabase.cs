@@ -1,0 +1,16 @@
+using AssistantBot.BotFramework.Turns.Engine;
+
+namespace AssistantBot.Storage.Sql;
+
+/// <summary>An open database: group commit for what writes, a session for what reads. The stores are written once, over this.</summary>
+internal abstract class SqlDatabase : IDisposable
+{
+    /// <inheritdoc cref="SqlWriter.WriteAsync"/>
+    public abstract Task<T> WriteAsync<T>(Func<SqlSession, T> write);
+
+    /// <summary>Reads what is committed. The function may run on the caller's thread and must be quick: reads are point look-ups.</summary>
+    /// <exception cref="StorageUnavailableException">The database cannot be read.</exception>
+    public abstract Task<T> ReadAsync<T>(Func<SqlSession, T> read);
+
+    public abstract void Dispose();
+}

@@ -1,0 +1,62 @@
+using AssistantBot.BotFramework.Turns;
+using AssistantBot.Handoff.Requests;
+
+namespace AssistantBot.Storage.Sql;
+
+/// <summary>Versions by kind: documents and handoffs have theirs in their row, everything else in a table of its own.</summary>
+internal static class SqlVersions
+{
+    // A deleted document reads as absent, which is version 0; its row keeps counting.
+    private const string State = "SELECT CASE WHEN json IS NULL THEN 0 ELSE version END FROM states WHERE key = ?1";
+    private const string Handoff = "SELECT version FROM handoffs WHERE id = ?1";
+    private const string Other = "SELECT version FROM versions WHERE kind = ?1 AND key = ?2";
+    private const string ReadState = State + " {for share}";
+    private const string ReadHandoff = Handoff + " {for share}";
+    private const string ReadOther = Other + " {for share}";
+    private const string WriteState = State + " {for update}";
+    private const string WriteHandoff = Handoff + " {for update}";
+    private const string WriteOther = Other + " {for update}";
+    private const string Increment = "INSERT INTO versions (kind, key, version) VALUES (?1, ?2, 1) ON CONFLICT (kind, key) DO UPDATE SET version = versions.version + 1";
+
+    /// <summary>True when every version still stands. They are locked in the order of their keys until the transaction ends.</summary>
+    public static bool Stand(SqlSession session, TurnUnitOfWork work)
+    {
+        if (work.Observed.Count == 0)
+            return true;
+        var written = work.Effects.SelectMany(effect => effect.Raises).ToHashSet();
+        foreach (var (key, version) in work.Observed.OrderBy(each => each.Key.Kind, StringComparer.Ordinal).ThenBy(each => each.Key.Key, StringComparer.Ordinal))
+        {
+            if (Get(session, key, written.Contains(key)) != version)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The version of something, locked.</summary>
+    /// <param name="session">The writer's.</param>
+    /// <param name="key">What.</param>
+    /// <param name="willWrite">True when the unit writes it too: two that share a lock could both wait for it for ever.</param>
+    public static long Get(SqlSession session, VersionKey key, bool willWrite)
+    {
+        using var row = key.Kind switch
+        {
+            VersionKey.State => session.Use(willWrite ? WriteState : ReadState).Bind(1, key.Key),
+            HandoffVersions.Handoff => session.Use(willWrite ? WriteHandoff : ReadHandoff).Bind(1, key.Key),
+            _ => session.Use(willWrite ? WriteOther : ReadOther).Bind(1, key.Kind).Bind(2, key.Key),
+        };
+        return row.Step() ? row.GetInt64(0) : 0;
+    }
+
+    /// <summary>Raises what has no row of its own; rows raise their version when they are written.</summary>
+    public static void Raise(SqlSession session, TurnEffect effect)
+    {
+        foreach (var key in effect.Raises)
+        {
+            if (key.Kind is VersionKey.State or HandoffVersions.Handoff)
+                continue;
+            using var increment = session.Use(Increment).Bind(1, key.Kind).Bind(2, key.Key);
+            increment.Post();
+        }
+    }
+}
