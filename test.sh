@@ -23,6 +23,14 @@ if [ -z "${CHROMIUM_PATH:-}" ]; then
 fi
 export CHROMIUM_PATH
 
+# PostgreSQL's server programs: the tests start a cluster of their own with them.
+if ! need initdb && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+  need apt-get || fail "no PostgreSQL found (initdb); install its server"
+  sudo=""; [ "$(id -u)" = 0 ] || sudo="sudo"
+  $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq postgresql >/dev/null
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || fail "PostgreSQL could not be installed"
+fi
+
 # Real clients of the protocol that only tests need (the Agents Playground); versions are locked.
 (cd Bot.Tests/EndToEnd/clients && npm ci --ignore-scripts --no-audit --no-fund --silent)
 (cd web && npm ci --ignore-scripts --no-audit --no-fund --silent && npm test --silent)

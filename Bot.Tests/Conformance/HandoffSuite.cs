@@ -43,14 +43,11 @@ public abstract class HandoffSuite : ConformanceSuite
         });
 
         const int Tries = 1000;
-        await Parallel.ForEachAsync(Enumerable.Range(0, Tries), async (i, _) =>
-        {
-            var id = $"h{i}";
-            await host.AcceptAsync(EngineHost.Message(id, $"open{i}", $"c{i}"));
-            while (await host.Get<IHandoffStore>().GetAsync(id, CancellationToken.None) is null)
-                await Task.Yield();
-            await Task.WhenAll(TakeAsync(host, i, id, "sophie"), TakeAsync(host, i, id, "marc"));
-        });
+        await Task.WhenAll(Enumerable.Range(0, Tries).Select(i => host.AcceptAsync(EngineHost.Message($"h{i}", $"open{i}", $"c{i}"))));
+        await host.WhenIdleAsync();
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Tries), new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            async (i, _) => await Task.WhenAll(TakeAsync(host, i, $"h{i}", "sophie"), TakeAsync(host, i, $"h{i}", "marc")));
 
         Assert.Equal(Tries, outcomes.Count);
         var store = host.Get<IHandoffStore>();

@@ -22,11 +22,12 @@ public sealed class PostgresServer : IAsyncLifetime
         pg_ctl -D "$1/data" -s -m immediate stop >>"$1/log" 2>&1
         """;
 
-    private readonly TemporaryDirectory _directory = new();
     private readonly ConcurrentDictionary<string, bool> _databases = new(StringComparer.Ordinal);
     private Process? _process;
 
-    private string Root => Path.GetDirectoryName(_directory.File("data"))!;
+    private TemporaryDirectory Files { get; } = new();
+
+    private string Root => Path.GetDirectoryName(Files.File("data"))!;
 
     public async Task InitializeAsync()
     {
@@ -44,7 +45,7 @@ public sealed class PostgresServer : IAsyncLifetime
         _process = Process.Start(start)!;
         var answer = await _process.StandardOutput.ReadLineAsync();
         if (answer != "ready")
-            throw new InvalidOperationException($"PostgreSQL did not start: {(File.Exists(_directory.File("log")) ? await File.ReadAllTextAsync(_directory.File("log")) : "no log")}");
+            throw new InvalidOperationException($"PostgreSQL did not start: {(File.Exists(Files.File("log")) ? await File.ReadAllTextAsync(Files.File("log")) : "no log")}");
     }
 
     public async Task DisposeAsync()
@@ -56,7 +57,7 @@ public sealed class PostgresServer : IAsyncLifetime
             _process.Dispose();
         }
 
-        _directory.Dispose();
+        Files.Dispose();
     }
 
     /// <summary>A database by that name, created or emptied: no table has a row.</summary>

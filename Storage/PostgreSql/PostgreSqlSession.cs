@@ -196,6 +196,12 @@ internal sealed partial class PostgreSqlSession : SqlSession
 
     public override void Dispose() => Drop();
 
+    /// <summary>A shared text in PostgreSQL's words.</summary>
+    public static string Translate(string sql) => Parameter().Replace(sql, "$$$1")
+        .Replace("{for update}", "FOR UPDATE", StringComparison.Ordinal)
+        .Replace("{for share}", "FOR SHARE", StringComparison.Ordinal)
+        .Replace("{returning id}", "RETURNING id", StringComparison.Ordinal);
+
     private static object?[] Read(NpgsqlDataReader reader)
     {
         var row = new object?[reader.FieldCount];
@@ -203,11 +209,6 @@ internal sealed partial class PostgreSqlSession : SqlSession
             row[i] = reader.IsDBNull(i) ? null : reader.GetFieldType(i) == typeof(string) ? reader.GetFieldValue<byte[]>(i) : reader.GetValue(i);
         return row;
     }
-
-    private static string Translate(string sql) => Parameter().Replace(sql, "$$$1")
-        .Replace("{for update}", "FOR UPDATE", StringComparison.Ordinal)
-        .Replace("{for share}", "FOR SHARE", StringComparison.Ordinal)
-        .Replace("{returning id}", "RETURNING id", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\?(\d+)")]
     private static partial Regex Parameter();

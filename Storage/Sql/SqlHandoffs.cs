@@ -30,7 +30,7 @@ internal sealed class SqlHandoffs(SqlDatabase database) : IHandoffStore
         + "ORDER BY created_at DESC LIMIT 1";
 
     private const string SelectList =
-        "SELECT request, version FROM handoffs WHERE (?1 = 0 OR (?1 & (CAST(1 AS BIGINT) << CAST(state AS INTEGER))) <> 0) AND (?2 IS NULL OR assistant_id = ?2) "
+        "SELECT request, version FROM handoffs WHERE (?1 = 0 OR (?1 & (CAST(1 AS BIGINT) << CAST(state AS INTEGER))) <> 0) AND (CAST(?2 AS TEXT) IS NULL OR assistant_id = ?2) "
         + "ORDER BY danger DESC, created_at, id LIMIT ?3";
 
     private const string SelectEvents =

@@ -9,7 +9,7 @@ internal sealed class SqlKnowledge(SqlDatabase database, TimeProvider time) : IK
     private const string Select = "SELECT base FROM knowledge WHERE id = 1";
     private const string Upsert =
         "INSERT INTO knowledge (id, version, base, published_at) VALUES (1, ?1, ?2, ?3) "
-        + "ON CONFLICT (id) DO UPDATE SET version = excluded.version, base = excluded.base, published_at = excluded.published_at WHERE version <> excluded.version";
+        + "ON CONFLICT (id) DO UPDATE SET version = excluded.version, base = excluded.base, published_at = excluded.published_at WHERE knowledge.version <> excluded.version";
 
     public Task<KnowledgeBase?> LoadAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(session =>

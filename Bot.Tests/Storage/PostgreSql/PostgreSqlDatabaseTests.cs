@@ -1,0 +1,292 @@
+using System.Reflection;
+using AssistantBot.BotFramework.Turns.Engine;
+using AssistantBot.Knowledge;
+using AssistantBot.Storage;
+using AssistantBot.Storage.PostgreSql;
+using AssistantBot.Storage.Sql;
+using AssistantBot.Tests.Support;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace AssistantBot.Tests.Storage.PostgreSql;
+
+[Collection(PostgresServer.Collection)]
+public sealed class PostgreSqlDatabaseTests(PostgresServer server) : IAsyncLifetime
+{
+    private const string Name = "storage";
+    private const string InsertVersion = "INSERT INTO versions (kind, key, version) VALUES ('t', ?1, 1)";
+    private const string CountVersions = "SELECT count(*) FROM versions";
+    private string _connectionString = "";
+
+    public async Task InitializeAsync() => _connectionString = await server.EmptyDatabaseAsync(Name);
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Data Source=data/assistantbot.db")]
+    [InlineData("Host=db;Nonsense=1")]
+    [InlineData("Username=me")]
+    public void Open_ConnectionStringOfSomethingElse_IsRefusedInOneLine(string connectionString)
+    {
+        var failure = Assert.Throws<StorageSettingsException>(() => Open(connectionString));
+        Assert.Contains("Storage:ConnectionString", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', failure.Message);
+    }
+
+    [Fact]
+    public void Open_NoServer_IsRefusedInOneLineWithoutThePassword()
+    {
+        var failure = Assert.Throws<StorageSettingsException>(() => Open($"Host=127.0.0.1;Port={LoopbackPort.Free()};Username=me;Password=geheim;Database=d"));
+        Assert.Contains("d on 127.0.0.1", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', failure.Message);
+    }
+
+    [Fact]
+    public void Open_CommitsThatDoNotReachTheDisk_AreRefused()
+    {
+        var failure = Assert.Throws<StorageSettingsException>(() => Open(_connectionString + ";Options=-c synchronous_commit=off"));
+        Assert.Contains("synchronous_commit=off", failure.Message, StringComparison.Ordinal);
+        Open(_connectionString + ";Options=-c synchronous_commit=local").Dispose();
+    }
+
+    [Fact]
+    public async Task Open_SettingIsWeakenedLater_TheConnectionKeepsItsOwn()
+    {
+        using var database = Open();
+        await server.ExecuteAsync(Name, "ALTER SYSTEM SET synchronous_commit = off");
+        try
+        {
+            await server.ExecuteAsync(Name, "SELECT pg_reload_conf()");
+            Assert.Equal("on", await database.WriteAsync(session => Ask(session, "SELECT current_setting('synchronous_commit')")));
+        }
+        finally
+        {
+            await server.ExecuteAsync(Name, "ALTER SYSTEM RESET synchronous_commit");
+            await server.ExecuteAsync(Name, "SELECT pg_reload_conf()");
+        }
+    }
+
+    [Fact]
+    public async Task Open_SecondProcess_IsRefusedAndTheFirstGoesOn()
+    {
+        using var first = Open();
+
+        var failure = Assert.Throws<StorageSettingsException>(() => Open());
+        Assert.Contains("in use by another process", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', failure.Message);
+        Assert.Equal(1, await InsertAsync(first, "a"));
+    }
+
+    [Fact]
+    public async Task Migrate_TwoAtOnceOnAnEmptyDatabase_OneWaitsForTheOther()
+    {
+        var empty = await server.EmptyDatabaseAsync($"migrations{Guid.NewGuid():n}");
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        {
+            using var connection = new PostgreSqlConnections(empty).Open();
+            PostgreSqlMigrations.Apply(connection);
+        })));
+
+        using var database = Open(empty);
+        Assert.Equal(0, await CountAsync(database));
+    }
+
+    [Fact]
+    public async Task Open_NewerSchema_IsRefused()
+    {
+        Open().Dispose();
+        await server.ExecuteAsync(Name, "INSERT INTO schema_versions (version) VALUES (999)");
+        try
+        {
+            Assert.Contains("newer", Assert.Throws<StorageSettingsException>(() => Open()).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await server.ExecuteAsync(Name, "DELETE FROM schema_versions WHERE version = 999");
+        }
+    }
+
+    [Fact]
+    public async Task Write_UnitsThatFail_AreRolledBackAlone()
+    {
+        using var database = Open();
+        var units = Enumerable.Range(0, 50).Select(i => database.WriteAsync(session =>
+        {
+            using (var insert = session.Use(InsertVersion).Bind(1, $"{i}"))
+                insert.Post();
+            if (i % 10 == 3)
+                throw new InvalidOperationException("no");
+            if (i % 10 == 5)
+            {
+                using var broken = session.Use(InsertVersion).Bind(1, $"{i}");
+                broken.Post();
+            }
+
+            return i;
+        })).ToList();
+
+        foreach (var (unit, i) in units.Select((unit, i) => (unit, i)))
+        {
+            if (i % 10 == 3)
+                await Assert.ThrowsAsync<InvalidOperationException>(() => unit);
+            else if (i % 10 == 5)
+                await Assert.ThrowsAsync<PostgresException>(() => unit);
+            else
+                Assert.Equal(i, await unit);
+        }
+
+        Assert.Equal(40, await CountAsync(database));
+    }
+
+    [Fact]
+    public async Task Connections_EndedByTheServer_AreOpenedAgainAndNobodyIsRefused()
+    {
+        using var database = Open();
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(1, await InsertAsync(database, $"{i}"));
+            Assert.Equal(i + 1, await CountAsync(database));
+            await server.ExecuteAsync(Name, "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        }
+
+        Assert.Equal(3, await CountAsync(database));
+    }
+
+    [Fact]
+    public async Task Write_OwnershipLost_IsRefusedUntilItIsFreeAgain()
+    {
+        using var database = Open();
+        await server.ExecuteAsync(Name, "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        using (Open())
+        {
+            var refused = await Assert.ThrowsAsync<StorageUnavailableException>(() => InsertAsync(database, "zombie"));
+            Assert.Contains("in use by another process", refused.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, await InsertAsync(database, "again"));
+        Assert.Equal(1, await CountAsync(database));
+    }
+
+    [Theory]
+    [InlineData("COMMIT", true)]
+    [InlineData("ROLLBACK", false)]
+    public void Commit_ConnectionBreaksBeforeTheAnswer_TheServerIsAskedWhatBecameOfIt(string end, bool written)
+    {
+        var connections = new PostgreSqlConnections(_connectionString);
+        Open().Dispose();
+        using var connection = connections.Open();
+        using var session = new PostgreSqlSession(connections.Open, connections.Open, connection);
+        session.Begin();
+        using (var insert = session.Use(InsertVersion).Bind(1, "a"))
+            Assert.Equal(1, insert.Run());
+        using (var last = new NpgsqlCommand(end, connection))
+            last.ExecuteNonQuery();
+        connection.Close();
+
+        Assert.Throws<CommitUnknownException>(session.Commit);
+        Assert.Equal(written, session.FindOutcome());
+    }
+
+    [Fact]
+    public async Task Text_WithWhatPostgreSqlRefuses_IsKeptWithoutIt()
+    {
+        using var database = Open();
+        var kept = await database.WriteAsync(session =>
+        {
+            using (var insert = session.Use(InsertVersion).Bind(1, "a\0b\uD800c é"))
+                insert.Post();
+            return Ask(session, "SELECT key FROM versions");
+        });
+
+        Assert.Equal("a\uFFFDb\uFFFDc é", kept);
+    }
+
+    [Fact]
+    public void Statements_EveryOneOfTheStores_IsUnderstood()
+    {
+        Open().Dispose();
+        var statements = typeof(SqlDatabase).Assembly.GetTypes()
+            .Where(type => type.Namespace == typeof(SqlDatabase).Namespace)
+            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public))
+            .Where(field => field is { IsLiteral: true } && field.FieldType == typeof(string))
+            .Select(field => (string)field.GetRawConstantValue()!)
+            .Where(text => text.Split(' ')[0] is "SELECT" or "INSERT" or "UPDATE" or "DELETE")
+            .ToList();
+        using var connection = new PostgreSqlConnections(_connectionString).Open();
+        foreach (var (text, i) in statements.Select((text, i) => (text, i)))
+        {
+#pragma warning disable CA2100 // Constants of the product.
+            using var prepare = new NpgsqlCommand($"PREPARE s{i} AS {PostgreSqlSession.Translate(text)}", connection);
+#pragma warning restore CA2100
+            Assert.True(Record.Exception(() => prepare.ExecuteNonQuery()) is var failure && failure is null, $"{text}: {failure?.Message}");
+        }
+
+        Assert.True(statements.Count > 50, $"Only {statements.Count} statements were found.");
+    }
+
+    [Fact]
+    public async Task Secrets_AreCreatedOnceAndKept()
+    {
+        byte[] first;
+        using (var database = Open())
+            first = await new SqlInstallationSecrets(database, TimeProvider.System).GetOrCreateAsync("direct-line", CancellationToken.None);
+
+        using var again = Open();
+        Assert.Equal(32, first.Length);
+        Assert.Equal(first, await new SqlInstallationSecrets(again, TimeProvider.System).GetOrCreateAsync("direct-line", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Knowledge_IsReplacedWhole()
+    {
+        using var database = Open();
+        var store = new SqlKnowledge(database, TimeProvider.System);
+        Assert.Null(await store.LoadAsync(CancellationToken.None));
+
+        var entry = new KnowledgeEntry { Id = "a", Language = "fr", Question = "Où ?", Answer = "Là.", Source = "Guide", Audience = Audience.Clients };
+        await store.PublishAsync(new KnowledgeBase("v1", [entry]), CancellationToken.None);
+        await store.PublishAsync(new KnowledgeBase("v2", [entry, entry with { Language = "en" }]), CancellationToken.None);
+
+        var loaded = (await store.LoadAsync(CancellationToken.None))!;
+        Assert.Equal("v2", loaded.Version);
+        Assert.Equal([("fr", "Où ?", Audience.Clients), ("en", "Où ?", Audience.Clients)], loaded.Entries.Select(each => (each.Language, each.Question, each.Audience)));
+    }
+
+    [Fact]
+    public async Task ModelResults_AreKeptForTheTurnAndReadBack()
+    {
+        using var database = Open();
+        await server.ExecuteAsync(Name, "INSERT INTO inbox (id, conversation_id, sequence, dedupe_key, activity_id, kind, origin, status, activity, identity, received_at) OVERRIDING SYSTEM VALUE VALUES (7000000, 1, 1, 'k', 'a', 0, 0, 1, '{}', '{}', 0)");
+        var results = new SqlModelResults(database, TimeProvider.System).OfTurn(7000000);
+
+        Assert.Null(await results.GetAsync("hash", CancellationToken.None));
+        await results.PutAsync("hash", "réponse", CancellationToken.None);
+        await results.PutAsync("hash", "other", CancellationToken.None);
+
+        Assert.Equal("réponse", await results.GetAsync("hash", CancellationToken.None));
+    }
+
+    private static string? Ask(SqlSession session, string sql)
+    {
+        using var row = session.Use(sql);
+        return row.Step() ? row.GetStringOrNull(0) : null;
+    }
+
+    private static Task<int> InsertAsync(PostgreSqlDatabase database, string key) => database.WriteAsync(session =>
+    {
+        using var insert = session.Use(InsertVersion).Bind(1, key);
+        return insert.Run();
+    });
+
+    private static Task<long> CountAsync(PostgreSqlDatabase database) => database.ReadAsync(session =>
+    {
+        using var count = session.Use(CountVersions);
+        count.Step();
+        return count.GetInt64(0);
+    });
+
+    private PostgreSqlDatabase Open(string? connectionString = null) =>
+        new(Options.Create(new StorageOptions { ConnectionString = connectionString ?? _connectionString }));
+}
