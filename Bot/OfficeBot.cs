@@ -21,8 +21,8 @@ namespace AssistantBot.Bot;
 /// conversation or from a timer is known by the turn's origin, never by its content.
 /// </summary>
 internal sealed class OfficeBot(
-    MainDialog main, AssistantDialog assistants, HandoffDialog handoff, HandoffOpening opening, DeskDialog desk, AdminDialog admin,
-    FeedbackDialog judgements, WelcomeDialog welcome, PersonalChats chats, ConversationState conversationState,
+    PersonDialogs dialogs, AssistantThread assistants, HandoffConversation handoff, HandoffOpening opening, DeskCommandHandler desk, ChannelChoice admin,
+    AnswerFeedback judgements, Welcome welcome, PersonalChats chats, ConversationState conversationState,
     PrivateConversationState privateState, IOptions<WordingOptions> wording, IConfiguration configuration) : TeamsActivityHandler
 {
     private const string VersionCommand = "/version";
@@ -52,7 +52,7 @@ internal sealed class OfficeBot(
         turnContext.OnSendActivities(AddressAsync);
         var turn = await BeginAsync(turnContext, cancellationToken);
         if (await opening.ObserveAsync(turn, cancellationToken) is null)
-            await main.FailAsync(turn, cancellationToken);
+            await dialogs.BeginAsync(turn, nameof(OfferDialog), OfferOptions.Unanswered("failure", turn.Text), cancellationToken);
         await conversationState.SaveChangesAsync(turnContext, cancellationToken: cancellationToken);
         await privateState.SaveChangesAsync(turnContext, cancellationToken: cancellationToken);
     }
@@ -75,7 +75,7 @@ internal sealed class OfficeBot(
         if (await admin.TryHandleAsync(turn, cancellationToken))
             return;
         await chats.RememberAsync(turnContext, cancellationToken);
-        await main.RunAsync(turn, cancellationToken);
+        await dialogs.RunAsync(turn, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -91,7 +91,7 @@ internal sealed class OfficeBot(
         if (await opening.ObserveAsync(turn, cancellationToken) is { } open)
             await handoff.RelayChangeAsync(turn, open, deleted: false, cancellationToken);
         else
-            await main.RunAsync(turn, cancellationToken);
+            await dialogs.RunAsync(turn, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -127,15 +127,15 @@ internal sealed class OfficeBot(
         {
             case TurnOrigin.Internal when HandoffPosts.Read(turnContext.Activity) is { } signal:
                 if (!await assistants.TryHandleSignalAsync(turn, signal, cancellationToken))
-                    await handoff.OnSignalAsync(turn, signal, cancellationToken);
+                    await AskAsync(turn, await handoff.OnSignalAsync(turn, signal, cancellationToken), cancellationToken);
                 break;
             case TurnOrigin.Timer:
-                await handoff.OnTimerAsync(turn, cancellationToken);
+                await AskAsync(turn, await handoff.OnTimerAsync(turn, cancellationToken), cancellationToken);
                 break;
             case TurnOrigin.Channel or TurnOrigin.DirectLine when name == EventNames.WebChatJoin && !turn.IsGroup:
                 await welcome.BeginAsync(turn, withQuestions: true, cancellationToken);
                 break;
-            case TurnOrigin.Channel or TurnOrigin.DirectLine when name == FeedbackDialog.WebChatFeedback:
+            case TurnOrigin.Channel or TurnOrigin.DirectLine when name == AnswerFeedback.WebChatFeedback:
                 await judgements.OnEventAsync(turn, cancellationToken);
                 break;
             case TurnOrigin.Channel or TurnOrigin.DirectLine when name == EventNames.HandoffInitiate && !turn.IsGroup:
@@ -163,14 +163,18 @@ internal sealed class OfficeBot(
     private async Task<PersonTurn> BeginAsync(ITurnContext turnContext, CancellationToken cancellationToken)
     {
         var activity = turnContext.Activity;
-        var isGroup = activity.Conversation is { IsGroup: true } or { ConversationType: ConversationTypes.GroupChat or ConversationTypes.Channel };
         // In a group each person has their own thread of thought with the bot.
-        var memory = await (isGroup && activity.From?.Id is { Length: > 0 } ? _own : _shared).GetAsync(turnContext, () => new ConversationMemory(), cancellationToken) ?? new ConversationMemory();
+        var memory = await (PersonTurn.HasOwnStateIn(activity) ? _own : _shared).GetAsync(turnContext, () => new ConversationMemory(), cancellationToken) ?? new ConversationMemory();
         var turn = new PersonTurn(turnContext, memory, memory.Language ?? Preferred(activity));
         if (activity.Type == ActivityTypes.Message && turn.Text.Length > 0)
             memory.Language = turn.Language = LanguageDetector.Detect(turn.Text, turn.Language);
+        turnContext.SetLocale(turn.Language);
+        turnContext.TurnState.Set(turn);
         return turn;
     }
+
+    private Task AskAsync(PersonTurn turn, SatisfactionOptions? over, CancellationToken cancellationToken) =>
+        over is null ? Task.CompletedTask : dialogs.BeginAsync(turn, nameof(SatisfactionDialog), over, cancellationToken);
 
     private string Preferred(Activity activity)
     {

@@ -2,7 +2,7 @@ using AssistantBot.Triage;
 
 namespace AssistantBot.Dialogs;
 
-/// <summary>What a conversation remembers between turns. Stored as JSON; a missing member reads as its default.</summary>
+/// <summary>What a conversation remembers between turns. Stored as JSON; a missing member reads as its default. What is being asked is on the stack of dialogs.</summary>
 public sealed class ConversationMemory
 {
     private const int MostAnswers = 10;
@@ -14,9 +14,6 @@ public sealed class ConversationMemory
 
     /// <summary>True once the bot has said that it is a machine.</summary>
     public bool Welcomed { get; set; }
-
-    /// <summary>The question the bot asked and still waits for, or null.</summary>
-    public PendingQuestion? Pending { get; set; }
 
     /// <summary>The latest answers, oldest first.</summary>
     public List<GivenAnswer> Answers { get; set; } = [];

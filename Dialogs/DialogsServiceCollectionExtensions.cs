@@ -35,15 +35,25 @@ public static class DialogsServiceCollectionExtensions
         services.TryAddSingleton<ClarifyDialog>();
         services.TryAddSingleton<HandoffCards>();
         services.TryAddSingleton<HandoffOpening>();
-        services.TryAddSingleton<HandoffDialog>();
-        services.TryAddSingleton<AssistantDialog>();
-        services.TryAddSingleton<DeskDialog>();
-        services.TryAddSingleton<AdminDialog>();
-        services.TryAddSingleton<FeedbackDialog>();
+        services.TryAddSingleton<HandoffConversation>();
+        services.TryAddSingleton<AssistantThread>();
+        services.TryAddSingleton<DeskCommandHandler>();
+        services.TryAddSingleton<ChannelChoice>();
+        services.TryAddSingleton<AnswerFeedback>();
         services.TryAddSingleton<OfferDialog>();
-        services.TryAddSingleton<SmallTalkDialog>();
-        services.TryAddSingleton<WelcomeDialog>();
+        services.TryAddSingleton<SmallTalkReplies>();
+        services.TryAddSingleton<Welcome>();
+        services.TryAddSingleton<SatisfactionDialog>();
         services.TryAddSingleton<MainDialog>();
+        services.TryAddSingleton<PersonDialogs>();
+        return services;
+    }
+
+    /// <summary>Adds a routine task of one's own: <see cref="RoutineDialog.Matches"/> says which messages begin it; the first one added that matches wins.</summary>
+    public static IServiceCollection AddRoutineDialog<T>(this IServiceCollection services)
+        where T : RoutineDialog
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<RoutineDialog, T>());
         return services;
     }
 }

@@ -1,67 +1,86 @@
+using AssistantBot.BotFramework.Dialogs;
 using AssistantBot.Cards;
 using AssistantBot.Dialogs.Handoffs;
+using AssistantBot.Handoff.Requests;
 using AssistantBot.Triage;
 
 namespace AssistantBot.Dialogs;
 
-/// <summary>Asks whether to bring in a person, once per cause, and remembers what it was about.</summary>
-internal sealed class OfferDialog(HandoffOpening opening, IWording wording)
+/// <summary>Asks whether to bring in a person, once per cause, and remembers what it was about. Begins with <see cref="OfferOptions"/>.</summary>
+internal sealed class OfferDialog : WaterfallDialog, IExpectsReply
 {
-    /// <summary>Offers a person for a reason.</summary>
-    /// <param name="turn">The turn.</param>
-    /// <param name="decision">Why.</param>
-    /// <param name="alongside">True when an answer was given just before.</param>
-    /// <param name="cancellationToken">Cancels the turn.</param>
-    public Task BeginAsync(PersonTurn turn, TriageDecision decision, bool alongside, CancellationToken cancellationToken)
+    private readonly HandoffOpening _opening;
+    private readonly IWording _wording;
+
+    /// <summary>Creates the dialog.</summary>
+    public OfferDialog(HandoffOpening opening, IWording wording)
+        : base(nameof(OfferDialog))
     {
-        opening.NoteOffered(turn, decision.Reason);
-        Remember(turn, decision);
-        return turn.AskAsync(
-            wording.Get(alongside ? "offer.alongside" : $"offer.{decision.Reason}", turn.Language),
-            [wording.Get("offer.yes", turn.Language), wording.Get("offer.no", turn.Language)],
-            cancellationToken);
+        _opening = opening;
+        _wording = wording;
+        AddStep(AskAsync);
+        AddStep(DecideAsync);
     }
 
-    /// <summary>Says that there is no reliable answer. A person is offered with it, unless that was declined lately.</summary>
-    public Task BeginNoAnswerAsync(PersonTurn turn, string key, CancellationToken cancellationToken)
+    /// <summary>A yes or no, unless something grave is said with it.</summary>
+    public bool IsReply(PersonTurn turn, TriageDecision decision, DialogInstance instance) =>
+        !decision.DangerToLife && !HandoffConfidentiality.IsGrave(decision.Reason)
+        && (Phrases.IsRephrase(turn.Text) || Phrases.YesOrNo(turn.Text) is not null);
+
+    private async Task<DialogTurnResult> AskAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
-        if (key == "answer.noAnswer" && opening.IsOfferedLately(turn, TriageReason.NoAnswer))
-            return turn.SayAsync(wording.Get("answer.noAnswerAgain", turn.Language), cancellationToken);
-        Remember(turn, new TriageDecision(TriageRoute.Human, TriageReason.NoAnswer, 1, HandoverMode.Offer));
-        return turn.AskAsync(
-            wording.Get(key, turn.Language),
-            [wording.Get("answer.rephrase", turn.Language), wording.Get("answer.askPerson", turn.Language)],
-            cancellationToken);
+        var turn = PersonTurn.Of(step.Context);
+        var offer = step.GetOptions<OfferOptions>()!;
+        if (offer.Failure is { } failure)
+        {
+            // A person was declined lately: it is only said that there is no answer.
+            if (failure == "answer.noAnswer" && _opening.IsOfferedLately(turn, offer.Reason))
+            {
+                await turn.SayAsync(_wording.Get("answer.noAnswerAgain", turn.Language), cancellationToken).ConfigureAwait(false);
+                return await step.EndDialogAsync(FlowResult.Done, cancellationToken).ConfigureAwait(false);
+            }
+
+            await turn.AskAsync(
+                _wording.Get(failure, turn.Language),
+                [_wording.Get("answer.rephrase", turn.Language), _wording.Get("answer.askPerson", turn.Language)],
+                cancellationToken).ConfigureAwait(false);
+            return EndOfTurn;
+        }
+
+        _opening.NoteOffered(turn, offer.Reason);
+        await turn.AskAsync(
+            _wording.Get(offer.Alongside ? "offer.alongside" : $"offer.{offer.Reason}", turn.Language),
+            [_wording.Get("offer.yes", turn.Language), _wording.Get("offer.no", turn.Language)],
+            cancellationToken).ConfigureAwait(false);
+        return EndOfTurn;
     }
 
-    /// <summary>Takes the reply to an offer.</summary>
-    /// <returns>False when the message is none: it is a new one, and the offer is dropped.</returns>
-    public async Task<bool> ContinueAsync(PersonTurn turn, PendingQuestion pending, CancellationToken cancellationToken)
+    private async Task<DialogTurnResult> DecideAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
-        turn.Memory.Pending = null;
+        var turn = PersonTurn.Of(step.Context);
+        var offer = step.GetOptions<OfferOptions>()!;
         if (Phrases.IsRephrase(turn.Text))
         {
-            await turn.SayAsync(wording.Get("answer.rephraseNow", turn.Language), cancellationToken).ConfigureAwait(false);
-            return true;
+            await turn.SayAsync(_wording.Get("answer.rephraseNow", turn.Language), cancellationToken).ConfigureAwait(false);
+            return await step.EndDialogAsync(FlowResult.Done, cancellationToken).ConfigureAwait(false);
         }
 
         switch (Phrases.YesOrNo(turn.Text))
         {
             case true:
-                var decision = new TriageDecision(TriageRoute.Human, pending.Reason, 1, HandoverMode.AtOnce) { Evidence = pending.Evidence };
+                var decision = new TriageDecision(TriageRoute.Human, offer.Reason, 1, HandoverMode.AtOnce) { Evidence = offer.Evidence };
                 // What follows "yes" belongs to the matter as much as what led to the question.
-                var matter = Phrases.IsBareYes(turn.Text) || pending.Question.Length == 0 ? pending.Question : $"{pending.Question} / {turn.Text}";
-                await opening.OpenAsync(turn, decision, matter, cancellationToken).ConfigureAwait(false);
-                return true;
+                var matter = Phrases.IsBareYes(turn.Text) || offer.Matter.Length == 0 ? offer.Matter : $"{offer.Matter} / {turn.Text}";
+                await _opening.OpenAsync(turn, decision, matter, cancellationToken).ConfigureAwait(false);
+                break;
             case false:
-                opening.NoteOffered(turn, pending.Reason);
-                await turn.SayAsync(wording.Get("offer.dropped", turn.Language), cancellationToken).ConfigureAwait(false);
-                return true;
+                _opening.NoteOffered(turn, offer.Reason);
+                await turn.SayAsync(_wording.Get("offer.dropped", turn.Language), cancellationToken).ConfigureAwait(false);
+                break;
             default:
-                return false;
+                return await step.EndDialogAsync(FlowResult.NotAnAnswer, cancellationToken).ConfigureAwait(false);
         }
-    }
 
-    private static void Remember(PersonTurn turn, TriageDecision decision) =>
-        turn.Memory.Pending = new PendingQuestion(PendingKind.Offer, turn.Text) { Reason = decision.Reason, Evidence = decision.Evidence };
+        return await step.EndDialogAsync(FlowResult.Done, cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -20,6 +20,21 @@ public sealed class PersonTurn
         Text = (context.Activity.TextWithoutRecipientMention() ?? "").Replace("&nbsp;", " ", StringComparison.Ordinal).Trim();
     }
 
+    /// <summary>The view of a turn that a message belongs to; how a dialog gets it.</summary>
+    /// <exception cref="InvalidOperationException">The turn has none.</exception>
+    public static PersonTurn Of(ITurnContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.TurnState.Get<PersonTurn>() ?? throw new InvalidOperationException("The turn belongs to no person: nothing put a PersonTurn into its state.");
+    }
+
+    /// <summary>True when the speaker's memory and dialogs are their own, apart from the conversation's: in a group.</summary>
+    public static bool HasOwnStateIn(Activity activity)
+    {
+        ArgumentNullException.ThrowIfNull(activity);
+        return IsInGroup(activity) && activity.From?.Id is { Length: > 0 };
+    }
+
     /// <summary>The turn.</summary>
     public ITurnContext Context { get; }
 
@@ -42,8 +57,10 @@ public sealed class PersonTurn
     public Activity Activity => Context.Activity;
 
     /// <summary>True when others read along.</summary>
-    public bool IsGroup =>
-        Activity.Conversation is { IsGroup: true } or { ConversationType: ConversationTypes.GroupChat or ConversationTypes.Channel };
+    public bool IsGroup => IsInGroup(Activity);
+
+    /// <summary>True when the speaker's memory and dialogs are their own, apart from the conversation's.</summary>
+    public bool HasOwnState => HasOwnStateIn(Activity);
 
     /// <summary>True on our own web channel.</summary>
     public bool IsWeb => Activity.ChannelId is ChannelIds.Directline or ChannelIds.Webchat;
@@ -83,4 +100,7 @@ public sealed class PersonTurn
             })],
         };
     }
+
+    private static bool IsInGroup(Activity activity) =>
+        activity.Conversation is { IsGroup: true } or { ConversationType: ConversationTypes.GroupChat or ConversationTypes.Channel };
 }

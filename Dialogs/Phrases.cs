@@ -1,3 +1,4 @@
+using AssistantBot.Dialogs.Answers;
 using AssistantBot.Knowledge.Text;
 
 namespace AssistantBot.Dialogs;
@@ -64,7 +65,7 @@ internal static class Phrases
     public static bool IsHandoffsHere(string text) => HandoffsHere.Contains(Normalize(text));
 
     /// <summary>The choice a message names by its title or its place, or null.</summary>
-    public static PendingChoice? Choose(string text, IReadOnlyList<PendingChoice> choices)
+    public static ClarifyChoice? Choose(string text, IReadOnlyList<ClarifyChoice> choices)
     {
         var said = Normalize(text);
         for (var i = 0; i < choices.Count; i++)

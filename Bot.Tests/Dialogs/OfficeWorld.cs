@@ -37,11 +37,18 @@ internal sealed class OfficeWorld : BotAdapter, ITranscriptStore
     private long _inbox;
 
     public OfficeWorld(params (string Key, string Value)[] settings)
+        : this(_ => { }, settings)
+    {
+    }
+
+    public OfficeWorld(Action<IServiceCollection> configure, params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build();
         var retriever = new KnowledgeRetriever(new RetrievalOptions());
         retriever.Publish(new KnowledgeBase("1", [FakeAnswerer.LeaveFr, FakeAnswerer.LeaveEn, FakeAnswerer.ParkingFr, FakeAnswerer.ParkingEn]));
-        Services = new ServiceCollection()
+        var services = new ServiceCollection();
+        configure(services);
+        Services = services
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<ITranscriptStore>(this)

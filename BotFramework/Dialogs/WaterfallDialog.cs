@@ -57,6 +57,13 @@ public class WaterfallDialog : Dialog
         return RunStepAsync(dc, dc.ActiveDialog!.State.Get<int>(StepIndex) + 1, reason, result, cancellationToken);
     }
 
+    /// <summary>What an instance of this dialog began with, as a type.</summary>
+    protected static T? OptionsOf<T>(DialogInstance instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return OptionsOf<T>(instance.State);
+    }
+
     /// <summary>Runs one step; override to see every step.</summary>
     protected virtual Task<DialogTurnResult> OnStepAsync(WaterfallStepContext stepContext, CancellationToken cancellationToken)
     {

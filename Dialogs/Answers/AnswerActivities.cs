@@ -82,7 +82,7 @@ internal sealed class AnswerActivities(IWording wording)
         if (answer.Sources.Count > 0)
             label["citation"] = new JsonArray([.. answer.Sources.Take(MostCitations).Select((entry, index) => Citation(entry, index + 1, turn))]);
         if (turn.IsWeb)
-            label["potentialAction"] = new JsonArray(Thumb("LikeAction", FeedbackDialog.LikePrefix + key), Thumb("DislikeAction", FeedbackDialog.DislikePrefix + key));
+            label["potentialAction"] = new JsonArray(Thumb("LikeAction", AnswerFeedback.LikePrefix + key), Thumb("DislikeAction", AnswerFeedback.DislikePrefix + key));
         return label.Deserialize<Entity>(ActivityJson.Options)!;
     }
 

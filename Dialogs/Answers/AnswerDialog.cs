@@ -1,43 +1,60 @@
+using AssistantBot.BotFramework.Dialogs;
 using AssistantBot.BotFramework.Schema;
 using AssistantBot.Cards;
 using AssistantBot.Knowledge.Answering;
 
 namespace AssistantBot.Dialogs.Answers;
 
-/// <summary>Answers a question: short first, with its source; asks back when several entries fit; says so when none does.</summary>
-internal sealed class AnswerDialog(
-    IAnswerer answerer, IModelResultStore modelResults, AnswerActivities activities, ClarifyDialog clarify, IWording wording)
+/// <summary>
+/// Answers a question: short first, with its source; asks back when several entries fit; says so when none does. Begins with
+/// <see cref="AnswerOptions"/>; <see cref="ClarifyDialog"/> and <see cref="OfferDialog"/> stand beside it in the same set.
+/// </summary>
+internal sealed class AnswerDialog : WaterfallDialog
 {
+    private readonly IAnswerer _answerer;
+    private readonly IModelResultStore _modelResults;
+    private readonly AnswerActivities _activities;
+    private readonly IWording _wording;
+
+    /// <summary>Creates the dialog.</summary>
+    public AnswerDialog(IAnswerer answerer, IModelResultStore modelResults, AnswerActivities activities, IWording wording)
+        : base(nameof(AnswerDialog))
+    {
+        _answerer = answerer;
+        _modelResults = modelResults;
+        _activities = activities;
+        _wording = wording;
+        AddStep(AnswerAsync);
+        AddStep(ChosenAsync);
+    }
+
     /// <summary>Looks for the answer. While a model thinks the person sees that something is being written.</summary>
     public async Task<Answer> FindAsync(PersonTurn turn, string question, string? chosenEntryId, CancellationToken cancellationToken)
     {
-        if (answerer.HasModel)
+        if (_answerer.HasModel)
             await turn.Context.SendActivityAsync(Activity.CreateTyping(), cancellationToken).ConfigureAwait(false);
-        return await answerer.AnswerAsync(
+        return await _answerer.AnswerAsync(
             new AnswerRequest(question, turn.Audience, turn.Language)
             {
                 Earlier = [.. turn.Memory.Questions],
                 ChosenEntryId = chosenEntryId,
-                ModelResults = modelResults.OfTurn(turn.Work.InboxId),
+                ModelResults = _modelResults.OfTurn(turn.Work.InboxId),
             },
             onText: null,
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Says an answer or asks which entry is meant.</summary>
-    /// <returns>False when there is nothing to say: no reliable answer.</returns>
+    /// <summary>Says an answer.</summary>
+    /// <returns>False when there is nothing to say: no reliable answer, or several that it could be.</returns>
     public async Task<bool> SayAsync(PersonTurn turn, string question, Answer answer, CancellationToken cancellationToken)
     {
         turn.Memory.Remember(question);
         switch (answer.Kind)
         {
-            case AnswerKind.Clarify when answer.Choices.Count > 0:
-                await clarify.BeginAsync(turn, question, answer.Choices, cancellationToken).ConfigureAwait(false);
-                return true;
             case AnswerKind.Quoted or AnswerKind.Grounded:
                 // A text that exists in the other language only is announced in the person's, and then stands in a message of its own.
                 if (answer.Language != turn.Language)
-                    await turn.SayAsync(wording.Get("answer.otherLanguage", turn.Language), cancellationToken).ConfigureAwait(false);
+                    await turn.SayAsync(_wording.Get("answer.otherLanguage", turn.Language), cancellationToken).ConfigureAwait(false);
                 await GiveAsync(turn, question, answer, cancellationToken).ConfigureAwait(false);
                 return true;
             default:
@@ -57,16 +74,46 @@ internal sealed class AnswerDialog(
         return true;
     }
 
+    private async Task<DialogTurnResult> AnswerAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var turn = PersonTurn.Of(step.Context);
+        var asked = step.GetOptions<AnswerOptions>()!;
+        var answer = await FindAsync(turn, asked.Question, asked.ChosenEntryId, cancellationToken).ConfigureAwait(false);
+        if (await SayAsync(turn, asked.Question, answer, cancellationToken).ConfigureAwait(false))
+            return await step.EndDialogAsync(FlowResult.Done, cancellationToken).ConfigureAwait(false);
+        if (answer is { Kind: AnswerKind.Clarify, Choices.Count: > 0 })
+        {
+            var choices = answer.Choices.Take(ClarifyDialog.MostChoices).Select(entry => new ClarifyChoice(entry.Id, entry.Question));
+            return await step.BeginDialogAsync(nameof(ClarifyDialog), new ClarifyOptions([.. choices]), cancellationToken).ConfigureAwait(false);
+        }
+
+        return await OfferAsync(step, asked, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<DialogTurnResult> ChosenAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var asked = step.GetOptions<AnswerOptions>()!;
+        return step.Result switch
+        {
+            ClarifyResult { Choice: { } choice } => step.ReplaceDialogAsync(Id, asked with { ChosenEntryId = choice.EntryId }, cancellationToken),
+            ClarifyResult => OfferAsync(step, asked, cancellationToken),
+            var result => step.EndDialogAsync(result, cancellationToken),
+        };
+    }
+
+    private static Task<DialogTurnResult> OfferAsync(WaterfallStepContext step, AnswerOptions asked, CancellationToken cancellationToken) =>
+        step.ReplaceDialogAsync(nameof(OfferDialog), OfferOptions.Unanswered("answer.noAnswer", asked.Question), cancellationToken);
+
     private async Task GiveAsync(PersonTurn turn, string question, Answer answer, CancellationToken cancellationToken)
     {
         var key = $"{turn.Work.InboxId}-{turn.Memory.Answers.Count}";
-        var activity = activities.Create(answer, turn, key);
+        var activity = _activities.Create(answer, turn, key);
         var sent = await turn.Context.SendActivityAsync(activity, cancellationToken).ConfigureAwait(false);
         turn.Memory.Remember(new GivenAnswer(key, question, answer.Sources is [var first, ..] ? first.Id : null, answer.Language)
         {
             ActivityId = sent?.Id,
             More = answer.More,
-            SourceLine = activities.SourceLine(answer),
+            SourceLine = _activities.SourceLine(answer),
         });
     }
 }

@@ -1,23 +1,50 @@
-using AssistantBot.BotFramework.Schema;
+using AssistantBot.BotFramework.Dialogs;
 using AssistantBot.Cards;
-using AssistantBot.Knowledge;
+using AssistantBot.Triage;
 
 namespace AssistantBot.Dialogs.Answers;
 
-/// <summary>Asks which of two or three entries is meant. Buttons say the entry's question; a number or "the second" works too.</summary>
-internal sealed class ClarifyDialog(IWording wording)
+/// <summary>
+/// Asks which of two or three entries is meant. Buttons say the entry's question; a number or "the second" works too. Begins with
+/// <see cref="ClarifyOptions"/> and ends with a <see cref="ClarifyResult"/>.
+/// </summary>
+internal sealed class ClarifyDialog : WaterfallDialog, IExpectsReply
 {
-    private const int MostChoices = 3;
+    /// <summary>How many choices are shown at most.</summary>
+    internal const int MostChoices = 3;
 
-    /// <summary>Asks.</summary>
-    public Task BeginAsync(PersonTurn turn, string question, IReadOnlyList<KnowledgeEntry> choices, CancellationToken cancellationToken)
+    private readonly IWording _wording;
+
+    /// <summary>Creates the dialog.</summary>
+    public ClarifyDialog(IWording wording)
+        : base(nameof(ClarifyDialog))
     {
-        var offered = choices.Take(MostChoices).Select(entry => new PendingChoice(entry.Id, entry.Question)).ToList();
-        turn.Memory.Pending = new PendingQuestion(PendingKind.Clarify, question) { Choices = offered };
-        var text = wording.Get("clarify.question", turn.Language);
+        _wording = wording;
+        AddStep(AskAsync);
+        AddStep(ChooseAsync);
+    }
+
+    /// <summary>A choice: what it says are the words of an entry, not the person's.</summary>
+    public bool IsReply(PersonTurn turn, TriageDecision decision, DialogInstance instance) =>
+        Phrases.Choose(turn.Text, OptionsOf<ClarifyOptions>(instance)!.Choices) is not null;
+
+    private async Task<DialogTurnResult> AskAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var turn = PersonTurn.Of(step.Context);
+        var offered = step.GetOptions<ClarifyOptions>()!.Choices;
+        var text = _wording.Get("clarify.question", turn.Language);
         // Without buttons the choices stand in the text.
         if (turn.IsGroup)
             text += "\n\n" + string.Join('\n', offered.Select((choice, index) => $"{index + 1}. {choice.Title}"));
-        return turn.AskAsync(text, [.. offered.Select(choice => choice.Title), wording.Get("clarify.other", turn.Language)], cancellationToken);
+        await turn.AskAsync(text, [.. offered.Select(choice => choice.Title), _wording.Get("clarify.other", turn.Language)], cancellationToken).ConfigureAwait(false);
+        return EndOfTurn;
+    }
+
+    private static Task<DialogTurnResult> ChooseAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var text = PersonTurn.Of(step.Context).Text;
+        var choice = Phrases.Choose(text, step.GetOptions<ClarifyOptions>()!.Choices);
+        return step.EndDialogAsync(
+            choice is not null || Phrases.IsOther(text) ? new ClarifyResult(choice) : FlowResult.NotAnAnswer, cancellationToken);
     }
 }

@@ -102,7 +102,6 @@ internal sealed class HandoffOpening(
         if (channel is not null)
             turn.Work.Add(AssistantsChannels.OpenThread(channel, step.After));
         HandoffTurns.StartTimer(turn, HandoffTurns.RemindTimer, id, options.Value.RemindAfter, time);
-        turn.Memory.Pending = null;
         turn.Memory.RejectedAnswers = 0;
         turn.Memory.AcknowledgedHandoff = null;
         NoteOffered(turn, step.After.Reason);

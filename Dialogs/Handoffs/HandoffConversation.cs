@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace AssistantBot.Dialogs.Handoffs;
 
 /// <summary>The person's side of a handoff: asked for, waiting, talking, over. Every step is a transition the turn commits with what it says.</summary>
-internal sealed class HandoffDialog(
+internal sealed class HandoffConversation(
     IHandoffStore store, HandoffOpening opening, HandoffCommands commands, IWording wording, IOptions<HandoffOptions> options, TimeProvider time)
 {
     /// <summary>A message of somebody who waits.</summary>
@@ -41,18 +41,17 @@ internal sealed class HandoffDialog(
     }
 
     /// <summary>A message of somebody who talks with an assistant. The bot says nothing.</summary>
-    public async Task RelayAsync(PersonTurn turn, HandoffRequest request, CancellationToken cancellationToken)
+    /// <returns>What to ask now that the person has ended it; null when it goes on.</returns>
+    public async Task<SatisfactionOptions?> RelayAsync(PersonTurn turn, HandoffRequest request, CancellationToken cancellationToken)
     {
         if (Phrases.IsEnd(turn.Text))
-        {
-            await CloseAsync(turn, request, "handoff.closedByPerson", turn.Activity.From?.Id, turn.Activity.From?.Name, cancellationToken).ConfigureAwait(false);
-            return;
-        }
+            return await CloseAsync(turn, request, "handoff.closedByPerson", turn.Activity.From?.Id, turn.Activity.From?.Name, cancellationToken).ConfigureAwait(false);
 
         await PassOnAsync(turn, request, HandoffSignals.PersonSaid, cancellationToken).ConfigureAwait(false);
         if (turn.Activity.Attachments?.Any(attachment => attachment.ContentType != AttachmentContentTypes.Html) == true && !turn.IsWeb)
             await turn.SayAsync(wording.Get("handoff.filesNotPassed", turn.Language), cancellationToken).ConfigureAwait(false);
         HandoffTurns.StartTimer(turn, HandoffTurns.IdleTimer, request.Id, options.Value.CloseAfterIdle, time);
+        return null;
     }
 
     /// <summary>Somebody who waits or talks corrected or deleted a message.</summary>
@@ -71,28 +70,31 @@ internal sealed class HandoffDialog(
     }
 
     /// <summary>A timer of this conversation came due.</summary>
-    public async Task OnTimerAsync(PersonTurn turn, CancellationToken cancellationToken)
+    /// <returns>What to ask when it has ended the handoff, or null.</returns>
+    public async Task<SatisfactionOptions?> OnTimerAsync(PersonTurn turn, CancellationToken cancellationToken)
     {
         if (await opening.ObserveAsync(turn, cancellationToken).ConfigureAwait(false) is not { } request || TimerSubject(turn.Activity) != request.Id)
-            return;
+            return null;
         turn.Language = request.Language;
         if (turn.Activity.Name == HandoffTurns.RemindTimer && request.State is HandoffState.Waiting)
             await turn.SayAsync(wording.Get("handoff.stillWaiting", turn.Language, ("reference", request.Reference)), cancellationToken).ConfigureAwait(false);
         else if (turn.Activity.Name == HandoffTurns.IdleTimer && request.State is HandoffState.Accepted)
-            await CloseAsync(turn, request, "handoff.closedByTime", null, null, cancellationToken).ConfigureAwait(false);
+            return await CloseAsync(turn, request, "handoff.closedByTime", null, null, cancellationToken).ConfigureAwait(false);
+        return null;
     }
 
     /// <summary>Another conversation of the handoff has something for the person. Only for turns whose origin is internal.</summary>
-    public async Task OnSignalAsync(PersonTurn turn, HandoffSignal signal, CancellationToken cancellationToken)
+    /// <returns>What to ask when an assistant has ended the handoff, or null.</returns>
+    public async Task<SatisfactionOptions?> OnSignalAsync(PersonTurn turn, HandoffSignal signal, CancellationToken cancellationToken)
     {
         if (turn.Activity.Name == HandoffSignals.MovedHere)
         {
             await opening.OpenMovedAsync(turn, signal, cancellationToken).ConfigureAwait(false);
-            return;
+            return null;
         }
 
         if (await store.GetAsync(signal.HandoffId, cancellationToken).ConfigureAwait(false) is not { } request || request.Conversation != turn.Work.Conversation)
-            return;
+            return null;
         turn.Language = request.Language;
         switch (turn.Activity.Name)
         {
@@ -111,9 +113,10 @@ internal sealed class HandoffDialog(
                 await turn.Context.DeleteActivityAsync(copy.ActivityId, cancellationToken).ConfigureAwait(false);
                 break;
             case HandoffSignals.Closed:
-                await LeaveAsync(turn, request, wording.Get("handoff.closed", turn.Language, ("name", NameOf(signal, request))), cancellationToken).ConfigureAwait(false);
-                break;
+                return await LeaveAsync(turn, request, wording.Get("handoff.closed", turn.Language, ("name", NameOf(signal, request))), cancellationToken).ConfigureAwait(false);
         }
+
+        return null;
     }
 
     private HandoffRequest Raise(PersonTurn turn, HandoffRequest request, TriageDecision decision)
@@ -156,7 +159,6 @@ internal sealed class HandoffDialog(
     {
         if (request.State is HandoffState.Closed)
             return;
-        turn.Memory.Pending = null;
         var previous = signal.PreviousName ?? wording.Get("handoff.assistant", turn.Language);
         var text = signal.ActorName is not { } name
             ? wording.Get("handoff.requeued", turn.Language, ("name", previous), ("reference", request.Reference))
@@ -188,7 +190,7 @@ internal sealed class HandoffDialog(
             HandoffTurns.StartTimer(turn, HandoffTurns.IdleTimer, request.Id, options.Value.CloseAfterIdle, time);
     }
 
-    private async Task CloseAsync(PersonTurn turn, HandoffRequest request, string key, string? actorId, string? actorName, CancellationToken cancellationToken)
+    private async Task<SatisfactionOptions> CloseAsync(PersonTurn turn, HandoffRequest request, string key, string? actorId, string? actorName, CancellationToken cancellationToken)
     {
         var step = HandoffTransitions.Close(request, actorId, actorName, time.GetUtcNow());
         turn.Work.Add(step);
@@ -196,22 +198,18 @@ internal sealed class HandoffDialog(
         var text = wording.Get(key, turn.Language,
             ("name", request.AssistantName ?? wording.Get("handoff.assistant", turn.Language)),
             ("minutes", ((int)options.Value.CloseAfterIdle.TotalMinutes).ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        await LeaveAsync(turn, step.After, text, cancellationToken).ConfigureAwait(false);
+        return await LeaveAsync(turn, step.After, text, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task LeaveAsync(PersonTurn turn, HandoffRequest request, string text, CancellationToken cancellationToken)
+    private async Task<SatisfactionOptions> LeaveAsync(PersonTurn turn, HandoffRequest request, string text, CancellationToken cancellationToken)
     {
         turn.Work.Add(new CancelTimerEffect(HandoffTurns.IdleTimer));
         turn.Memory.SettledAt = time.GetUtcNow();
         turn.Memory.RejectedAnswers = 0;
         opening.NoteOffered(turn, request.Reason);
         await turn.SayAsync(text, cancellationToken).ConfigureAwait(false);
-        turn.Memory.Pending = new PendingQuestion(PendingKind.Satisfaction, "") { Reference = request.Reference };
-        await turn.AskAsync(
-            wording.Get("satisfaction.question", turn.Language),
-            [wording.Get("satisfaction.yes", turn.Language), wording.Get("satisfaction.no", turn.Language)],
-            cancellationToken).ConfigureAwait(false);
         await HandoffTurns.EmitAsync(turn, EventNames.HandoffStatus, new() { ["state"] = "completed" }, cancellationToken).ConfigureAwait(false);
+        return new SatisfactionOptions(request.Reference);
     }
 
     private Activity Voice(PersonTurn turn, string text, string name) =>

@@ -4,7 +4,7 @@ using AssistantBot.Triage.SmallTalk;
 namespace AssistantBot.Dialogs;
 
 /// <summary>Ordinary talk, before any retrieval.</summary>
-internal sealed class SmallTalkDialog(IWording wording, KnowledgeTopics topics)
+internal sealed class SmallTalkReplies(IWording wording, KnowledgeTopics topics)
 {
     private const int MostTopics = 8;
 

@@ -13,7 +13,7 @@ namespace AssistantBot.Dialogs.Handoffs;
 /// The assistants' side in Teams: the handoff's thread in their channel, and the private chat of whoever took a confidential one. What stands in
 /// a payload is never believed: the handoff must be the thread's own, or be the sender's.
 /// </summary>
-internal sealed class AssistantDialog(
+internal sealed class AssistantThread(
     IHandoffStore store, HandoffCommands commands, HandoffCards cards, IWording wording, IStorage? storage = null)
 {
     private const string Done = "application/vnd.microsoft.activity.message";

@@ -1,13 +1,11 @@
 using AssistantBot.BotFramework.Teams;
 using AssistantBot.BotFramework.Turns;
-using AssistantBot.Cards;
 using AssistantBot.Dialogs.Handoffs;
-using AssistantBot.Triage;
 
 namespace AssistantBot.Dialogs;
 
 /// <summary>Thumbs and "that is not it": stored, and counted for triage.</summary>
-internal sealed class FeedbackDialog(HandoffOpening opening, IWording wording)
+internal sealed class AnswerFeedback(HandoffOpening opening, PersonDialogs dialogs)
 {
     /// <summary>Event by which Web Chat sends a thumb.</summary>
     internal const string WebChatFeedback = "webchat:activity-status/feedback";
@@ -54,13 +52,10 @@ internal sealed class FeedbackDialog(HandoffOpening opening, IWording wording)
             return;
         turn.Memory.RejectedAnswers++;
         // While a person waits or talks, a thumb on an older answer is stored and nothing is said.
-        if (turn.Memory.Pending is not null || await opening.ObserveAsync(turn, cancellationToken).ConfigureAwait(false) is not null)
+        if (await dialogs.IsAskingAsync(turn, cancellationToken).ConfigureAwait(false)
+            || await opening.ObserveAsync(turn, cancellationToken).ConfigureAwait(false) is not null)
             return;
-        turn.Memory.Pending = new PendingQuestion(PendingKind.Offer, answer?.Question ?? "") { Reason = TriageReason.NoAnswer };
-        await turn.AskAsync(
-            wording.Get("answer.rejected", turn.Language),
-            [wording.Get("answer.rephrase", turn.Language), wording.Get("answer.askPerson", turn.Language)],
-            cancellationToken).ConfigureAwait(false);
+        await dialogs.BeginAsync(turn, nameof(OfferDialog), OfferOptions.Unanswered("answer.rejected", answer?.Question ?? ""), cancellationToken).ConfigureAwait(false);
     }
 
     private static string? Cut(string text) => text.Length == 0 ? null : text.Length <= LongestComment ? text : text[..LongestComment];

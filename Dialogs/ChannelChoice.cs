@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace AssistantBot.Dialogs;
 
 /// <summary><c>relais ici</c> / <c>handoffs here</c>: makes a Teams channel the one where handoffs are shown.</summary>
-internal sealed class AdminDialog(AssistantsChannels channels, IWording wording, IOptions<HandoffOptions> options)
+internal sealed class ChannelChoice(AssistantsChannels channels, IWording wording, IOptions<HandoffOptions> options)
 {
     /// <summary>Handles the command.</summary>
     /// <returns>False when the message is none.</returns>

@@ -1,6 +1,6 @@
-namespace AssistantBot.Dialogs;
+namespace AssistantBot.Dialogs.Answers;
 
 /// <summary>One entry to choose.</summary>
 /// <param name="EntryId">The entry.</param>
 /// <param name="Title">What is shown.</param>
-public sealed record PendingChoice(string EntryId, string Title);
+internal sealed record ClarifyChoice(string EntryId, string Title);

@@ -4,7 +4,7 @@ using AssistantBot.Cards;
 namespace AssistantBot.Dialogs;
 
 /// <summary>Says once per conversation that this is a machine and that people are behind it.</summary>
-internal sealed class WelcomeDialog(IWording wording, KnowledgeTopics topics)
+internal sealed class Welcome(IWording wording, KnowledgeTopics topics)
 {
     /// <summary>Welcomes unless it was done.</summary>
     /// <param name="turn">The turn.</param>

@@ -8,7 +8,7 @@ using AssistantBot.Handoff.Requests;
 namespace AssistantBot.Dialogs.Handoffs;
 
 /// <summary>Commands of the assistants' desk. They arrive as invokes in the person's conversation, from the desk and from nowhere else.</summary>
-internal sealed class DeskDialog(IHandoffStore store, HandoffCommands commands, IWording wording)
+internal sealed class DeskCommandHandler(IHandoffStore store, HandoffCommands commands, IWording wording)
 {
     /// <summary>Runs a command.</summary>
     /// <returns>The answer; status 403 when the turn does not come from the desk, 400 when the value has another shape.</returns>

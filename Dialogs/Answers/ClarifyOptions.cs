@@ -1,0 +1,5 @@
+namespace AssistantBot.Dialogs.Answers;
+
+/// <summary>What a <see cref="ClarifyDialog"/> asks.</summary>
+/// <param name="Choices">What can be chosen, in the order shown.</param>
+internal sealed record ClarifyOptions(IReadOnlyList<ClarifyChoice> Choices);
