@@ -1,3 +1,4 @@
+using AssistantBot.BotFramework.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace AssistantBot.BotFramework.Turns.Engine;
@@ -21,7 +22,7 @@ internal sealed class SendLimiter(IOptions<OutboxOptions> options, TimeProvider 
     /// <summary>Waits until the send may go, and counts it.</summary>
     public async Task WaitAsync(ClaimedSend send, CancellationToken cancellationToken)
     {
-        if (!_limited.Contains(send.Conversation.ChannelId))
+        if (!_limited.Contains(send.Conversation.ChannelId) || IsStandIn(send))
             return;
         while (true)
         {
@@ -42,6 +43,10 @@ internal sealed class SendLimiter(IOptions<OutboxOptions> options, TimeProvider 
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // The limits are Microsoft's service's. A connector on this machine, which only local mode talks to, is a stand-in for it.
+    private static bool IsStandIn(ClaimedSend send) =>
+        Uri.TryCreate(send.Item.Reference.ServiceUrl, UriKind.Absolute, out var service) && Loopback.IsLoopbackHost(service.Host);
 
     private SendWindow Window(string key, IReadOnlyList<(int Count, TimeSpan Span)> limits)
     {

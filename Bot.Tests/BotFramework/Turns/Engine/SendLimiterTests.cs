@@ -50,6 +50,18 @@ public sealed class SendLimiterTests
             Assert.True(limiter.WaitAsync(Send(1, "t1", ChannelIds.Emulator), CancellationToken.None).IsCompletedSuccessfully);
     }
 
+    [Theory]
+    [InlineData("http://localhost:56150/_connector", true)]
+    [InlineData("http://127.0.0.1:5000/", true)]
+    [InlineData("https://smba.trafficmanager.net/teams/", false)]
+    public void WaitAsync_StandInConnectorOnThisMachine_HasNoLimits(string serviceUrl, bool free)
+    {
+        var limiter = new SendLimiter(Options.Create(new OutboxOptions()), _clock);
+        var waits = Enumerable.Range(0, 100).Select(_ => limiter.WaitAsync(Send(1, "t1", serviceUrl: serviceUrl), CancellationToken.None)).ToList();
+
+        Assert.Equal(free, waits.TrueForAll(wait => wait.IsCompletedSuccessfully));
+    }
+
     private void Pass(Task waiting)
     {
         for (var steps = 0; !waiting.IsCompleted; steps++)
@@ -61,7 +73,7 @@ public sealed class SendLimiterTests
         }
     }
 
-    private static ClaimedSend Send(long conversation, string tenant, string channel = ChannelIds.Msteams) => new(
+    private static ClaimedSend Send(long conversation, string tenant, string channel = ChannelIds.Msteams, string? serviceUrl = null) => new(
         conversation, new ConversationKey(channel, $"c{conversation}"), 1, DateTimeOffset.UnixEpoch,
-        new OutboxItem(1, OutboxOperation.Send, new ConversationReference { Conversation = new ConversationAccount { TenantId = tenant } }, null, null, null));
+        new OutboxItem(1, OutboxOperation.Send, new ConversationReference { ServiceUrl = serviceUrl, Conversation = new ConversationAccount { TenantId = tenant } }, null, null, null));
 }
