@@ -12,6 +12,8 @@ try
     if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
         builder.WebHost.UseUrls(DefaultAddress.Url);
     builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    // A start that fails is explained below in one line, or ends with the exception itself; not both, and not twice.
+    builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
     builder.Services.AddAssistantBot(builder.Configuration);
 
     await using var app = builder.Build();

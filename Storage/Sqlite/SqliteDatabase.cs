@@ -109,23 +109,30 @@ internal sealed class SqliteDatabase : SqlDatabase
     private static FileStream Lock(string path)
     {
         var directory = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(directory))
-        {
-            if (OperatingSystem.IsWindows())
-                Directory.CreateDirectory(directory);
-            else
-                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
         try
         {
+            if (!Directory.Exists(directory))
+            {
+                if (OperatingSystem.IsWindows())
+                    Directory.CreateDirectory(directory);
+                else
+                    Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+
             return new FileStream(path + ".lock", PrivateFile(FileMode.OpenOrCreate, FileShare.None));
         }
-        catch (IOException failure)
+        catch (IOException failure) when (IsHeld(failure))
         {
-            throw new StorageSettingsException($"The database {path} is in use by another process (its lock file is held). SQLite serves one process; stop the other one, or use Storage:Provider=PostgreSql for several nodes.", failure);
+            throw new StorageSettingsException($"The database {path} is in use by another process (its lock file is held). SQLite serves one process: stop the other one, or give this one a file of its own (Storage:ConnectionString).", failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageSettingsException($"Storage:ConnectionString names {path}, which cannot be written: {failure.Message}", failure);
         }
     }
+
+    // EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.
+    private static bool IsHeld(IOException failure) => failure.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private static void CreatePrivate(string path)
     {

@@ -37,6 +37,16 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public void Open_WhereNothingCanBeWritten_NamesTheSettingAndThePath()
+    {
+        File.WriteAllText(_directory.File("file"), "");
+
+        var failure = Assert.Throws<StorageSettingsException>(() => Open($"Data Source={_directory.File("file/x.db")}"));
+
+        Assert.Contains("Storage:ConnectionString names", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Open_NewFile_IsReadableByItsOwnerOnly()
     {
         if (OperatingSystem.IsWindows())
