@@ -13,7 +13,7 @@ static int Usage()
     Console.Error.WriteLine("""
         load --bot URL [--conversations 64] [--seconds 20] [--rate 0] [--in-flight 1] [--redeliver 0] [--text /version]
             Plays the Bot Connector service against a running bot. Rate 0: as fast as each conversation is answered.
-        kill --program PATH/AssistantBot.dll [--kills 12] [--rate 200] [--conversations 64] [--redeliver 5]
+        kill --program PATH/AssistantBot.dll [--kills 12] [--rate 200] [--conversations 64] [--redeliver 5] [--postgresql CONNECTION]
             Starts the product, keeps it under load and kills it again and again; then compares the ledger.
         """);
     return 2;

@@ -7,9 +7,9 @@ internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
-        if (args is not [DurableEchoProgram.Argument, var database])
+        if (args is not [DurableEchoProgram.Argument, var provider, var connectionString])
             return 1;
-        await DurableEchoProgram.RunAsync(database);
+        await DurableEchoProgram.RunAsync(provider, connectionString);
         return 0;
     }
 }

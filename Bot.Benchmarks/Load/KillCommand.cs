@@ -13,11 +13,14 @@ internal static class KillCommand
         var program = Path.GetFullPath(others["--program"]);
         var folder = Directory.CreateTempSubdirectory("assistantbot-kill-").FullName;
         options = options with { Rate = options.Rate == 0 ? 200 : options.Rate, Duration = TimeSpan.FromSeconds(4 * (kills + 1)) };
+        string[] storage = others.TryGetValue("--postgresql", out var connection)
+            ? ["--Storage:Provider", "PostgreSql", "--Storage:ConnectionString", connection]
+            : ["--Storage:ConnectionString", $"Data Source={Path.Combine(folder, "bot.db")}"];
         var ledger = new Ledger();
         await using var connector = await LoopbackConnector.StartAsync(ledger);
         using var generator = new LoadGenerator(options, ledger, connector.ServiceUrl);
         var random = new Random(20261123);
-        var process = await StartAsync(program, folder, options.Bot);
+        var process = await StartAsync(program, folder, options.Bot, storage);
         try
         {
             var load = generator.RunAsync(TimeSpan.FromSeconds(60));
@@ -27,7 +30,7 @@ internal static class KillCommand
                 process.Kill();
                 await process.WaitForExitAsync();
                 process.Dispose();
-                process = await StartAsync(program, folder, options.Bot);
+                process = await StartAsync(program, folder, options.Bot, storage);
             }
 
             await load;
@@ -43,9 +46,9 @@ internal static class KillCommand
         return LoadReport.Print(options, ledger, generator.Refused, kills);
     }
 
-    private static async Task<Process> StartAsync(string program, string folder, Uri address)
+    private static async Task<Process> StartAsync(string program, string folder, Uri address, string[] storage)
     {
-        var start = new ProcessStartInfo("dotnet", [program, "--urls", address.ToString(), "--Storage:ConnectionString", $"Data Source={Path.Combine(folder, "bot.db")}"])
+        var start = new ProcessStartInfo("dotnet", [program, "--urls", address.ToString(), .. storage])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -2,6 +2,7 @@ using System.Globalization;
 using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AssistantBot.Tests.Support;
 
@@ -12,11 +13,21 @@ namespace AssistantBot.Tests.Support;
 internal static class DurableEchoProgram
 {
     public const string Argument = "durable-echo";
+    public const string Sqlite = "Sqlite";
+    public const string PostgreSql = "PostgreSql";
 
-    public static async Task RunAsync(string database)
+    public static void AddStorage(IServiceCollection services, string provider)
     {
-        var settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = $"Data Source={database}" };
-        await using var host = await EngineHost.StartAsync(services => services.AddSqliteStorage(), settings, EchoAsync);
+        if (provider == PostgreSql)
+            services.AddPostgreSqlStorage();
+        else
+            services.AddSqliteStorage();
+    }
+
+    public static async Task RunAsync(string provider, string connectionString)
+    {
+        var settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = connectionString };
+        await using var host = await EngineHost.StartAsync(services => AddStorage(services, provider), settings, EchoAsync);
         var output = TextWriter.Synchronized(Console.Out);
         await output.WriteLineAsync("ready");
         var accepts = new List<Task>();

@@ -1,19 +1,22 @@
 using System.Diagnostics;
 using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
-using AssistantBot.Storage;
 using AssistantBot.Tests.Support;
 
 namespace AssistantBot.Tests.EndToEnd;
 
 /// <summary>A process that is killed at any moment loses nothing it has acknowledged and answers nothing twice.</summary>
-public sealed class KillTests : IDisposable
+public abstract class KillSuite
 {
     private const int Kills = 12;
     private const int Conversations = 5;
-    private readonly TemporaryDirectory _directory = new();
+    private readonly string _provider;
 
-    public void Dispose() => _directory.Dispose();
+    /// <param name="provider">A provider that <see cref="DurableEchoProgram"/> knows.</param>
+    private protected KillSuite(string provider) => _provider = provider;
+
+    /// <summary>The connection string of an empty database.</summary>
+    protected abstract Task<string> CreateAsync();
 
     [Fact]
     public async Task Kill_ADozenTimesUnderLoad_EveryAcknowledgedMessageIsAnsweredOnceInOrder()
@@ -21,7 +24,7 @@ public sealed class KillTests : IDisposable
         var seed = Environment.TickCount;
 #pragma warning disable CA5394 // Moments to kill at need no secrecy.
         var random = new Random(seed);
-        var database = _directory.File("assistantbot.db");
+        var database = await CreateAsync();
         var acknowledged = new HashSet<string>();
         var next = 0;
 
@@ -63,8 +66,8 @@ public sealed class KillTests : IDisposable
 
         var asked = new List<string>();
         var answered = new List<string>();
-        var settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = $"Data Source={database}" };
-        await using var host = await EngineHost.StartAsync(services => services.AddSqliteStorage(), settings, (_, _) => Task.CompletedTask);
+        var settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = database };
+        await using var host = await EngineHost.StartAsync(services => DurableEchoProgram.AddStorage(services, _provider), settings, (_, _) => Task.CompletedTask);
         for (var conversation = 0; conversation < Conversations; conversation++)
         {
             var feed = await host.Transcripts.ReadAsync(new ConversationKey(ChannelIds.Directline, $"c{conversation}"), 0, 100_000, CancellationToken.None);
@@ -84,10 +87,25 @@ public sealed class KillTests : IDisposable
         Assert.Equal(next, asked.Count);
     }
 
-    private static Process Start(string database) => Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+    private Process Start(string database) => Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
     {
-        ArgumentList = { typeof(KillTests).Assembly.Location, DurableEchoProgram.Argument, database },
+        ArgumentList = { typeof(KillSuite).Assembly.Location, DurableEchoProgram.Argument, _provider, database },
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
     })!;
+}
+
+public sealed class SqliteKillTests() : KillSuite(DurableEchoProgram.Sqlite), IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    protected override Task<string> CreateAsync() => Task.FromResult($"Data Source={_directory.File("assistantbot.db")}");
+}
+
+[Collection(PostgresServer.Collection)]
+public sealed class PostgreSqlKillTests(PostgresServer server) : KillSuite(DurableEchoProgram.PostgreSql)
+{
+    protected override Task<string> CreateAsync() => server.EmptyDatabaseAsync("kills");
 }
