@@ -41,6 +41,8 @@ internal sealed partial class PostgreSqlSession : SqlSession
 
     public override bool InTransaction => _isActive && _connection is { State: ConnectionState.Open };
 
+    public override bool TriesWithoutMarks => true;
+
     public override SqlStatement Use(string sql)
     {
         if (!_statements.TryGetValue(sql, out var statement))

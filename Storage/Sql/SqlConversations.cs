@@ -10,13 +10,10 @@ internal static class SqlConversations
         "coalesce((SELECT conversation_id FROM conversation_aliases WHERE channel = ?1 AND alias = ?2), (SELECT id FROM conversations WHERE channel = ?1 AND conversation = ?2))";
 
     private const string ByKey =
-        "SELECT id, sequence, clock, sending_parked IS NOT NULL, new_thread IS NOT NULL, reference IS NOT NULL, channel, conversation FROM conversations WHERE channel = ?1 AND conversation = ?2 {for update}";
+        "SELECT id, sequence, clock, sending_parked IS NOT NULL, new_thread IS NOT NULL, reference IS NOT NULL, channel, conversation FROM conversations WHERE id = " + IdByKeyOrAlias + " {for update}";
 
     private const string ById =
         "SELECT id, sequence, clock, sending_parked IS NOT NULL, new_thread IS NOT NULL, reference IS NOT NULL, channel, conversation FROM conversations WHERE id = ?1 {for update}";
-
-    private const string ByAlias =
-        "SELECT conversation_id FROM conversation_aliases WHERE channel = ?1 AND alias = ?2";
 
     private const string Insert =
         "INSERT INTO conversations (channel, conversation, created_at) VALUES (?1, ?2, ?3) ON CONFLICT (channel, conversation) DO NOTHING {returning id}";
@@ -34,14 +31,8 @@ internal static class SqlConversations
 
     public static StoredConversation? Find(SqlSession session, ConversationKey key)
     {
-        using (var alias = session.Use(ByAlias).Bind(1, key.ChannelId).Bind(2, key.ConversationId))
-        {
-            if (alias.Step())
-                return Get(session, alias.GetInt64(0));
-        }
-
         using var row = session.Use(ByKey).Bind(1, key.ChannelId).Bind(2, key.ConversationId);
-        return row.Step() ? Read(row, key) : null;
+        return row.Step() ? Read(row, new ConversationKey(row.GetString(6), row.GetString(7))) : null;
     }
 
     public static StoredConversation FindOrCreate(SqlSession session, ConversationKey key, long now, out bool created)

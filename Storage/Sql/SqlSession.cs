@@ -6,6 +6,12 @@ internal abstract class SqlSession : IDisposable
     /// <summary>True while the transaction can still be rolled back to its last mark.</summary>
     public abstract bool InTransaction { get; }
 
+    /// <summary>
+    /// True when a batch is run without marks at first, and with them only when that fails: for a session whose every mark and release
+    /// costs a round trip.
+    /// </summary>
+    public virtual bool TriesWithoutMarks => false;
+
     /// <summary>A statement by its constant text. Dispose it after use.</summary>
     public abstract SqlStatement Use(string sql);
 

@@ -90,10 +90,11 @@ internal sealed class SqlWriter : IDisposable
             try
             {
                 _session.Begin();
+                var marks = run > 1 || !_session.TriesWithoutMarks;
                 for (var i = start; i < end; i++)
                 {
                     if (!batch[i].Task.IsCompleted)
-                        RunUnit(batch[i]);
+                        RunUnit(batch[i], marks);
                 }
 
                 _session.Commit();
@@ -110,7 +111,7 @@ internal sealed class SqlWriter : IDisposable
             catch (Exception failure)
             {
                 _session.RollBack();
-                if (run < MaxRuns && _session.MayRunAgain(failure))
+                if (run < MaxRuns && (_session.MayRunAgain(failure) || (run == 1 && _session.TriesWithoutMarks && !_session.IsUnavailable(failure))))
                     continue;
                 Fail(batch, start, end, failure is not StorageUnavailableException && _session.IsUnavailable(failure) ? new StorageUnavailableException(failure.Message, failure) : failure);
                 return;
@@ -121,8 +122,15 @@ internal sealed class SqlWriter : IDisposable
             unit.Complete();
     }
 
-    private void RunUnit(Unit unit)
+    private void RunUnit(Unit unit, bool marks)
     {
+        if (!marks)
+        {
+            unit.Run(_session);
+            _done.Add(unit);
+            return;
+        }
+
         _session.Mark();
         try
         {
