@@ -12,7 +12,16 @@ public sealed class PlaygroundTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _product = await ProductProcess.StartAsync();
-        _playground = await PlaygroundProcess.StartAsync(_product.BaseAddress);
+        try
+        {
+            _playground = await PlaygroundProcess.StartAsync(_product.BaseAddress);
+        }
+        catch
+        {
+            // The runner does not dispose of what was not initialised: the product would go on listening.
+            await _product.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task DisposeAsync()
