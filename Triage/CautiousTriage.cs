@@ -14,8 +14,8 @@ internal sealed class CautiousTriage : ITriage
 {
     private const double Certain = 0.99;
     private const int ShortRemark = 10;
-    private const double RemarkDiscount = 5;
-    private const double GraveRemarkDiscount = 3;
+    private const double RemarkDiscount = 2.6;
+    private const double GraveRemarkDiscount = 1.6;
 
     private readonly TriageClassifier _classifier;
     private readonly TriageOptions _options;

@@ -6,6 +6,9 @@ public sealed class ReasonPolicy
     /// <summary>How a person is brought in when triage is sure; <see cref="HandoverMode.None"/> switches the reason off.</summary>
     public HandoverMode Mode { get; set; } = HandoverMode.AtOnce;
 
+    /// <summary>Confidence, 0 to 1, from which a person is at least offered for this reason; null for that of all reasons.</summary>
+    public double? OfferFrom { get; set; }
+
     /// <summary>Confidence, 0 to 1, from which the mode applies; between the offer threshold and this one, a person is offered.</summary>
     public double SureFrom { get; set; } = 0.8;
 

@@ -6,7 +6,7 @@ public sealed class TriageOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Triage";
 
-    /// <summary>Confidence, 0 to 1, from which a person is at least offered.</summary>
+    /// <summary>Confidence, 0 to 1, from which a person is at least offered, where the reason does not say otherwise.</summary>
     public double OfferFrom { get; set; } = 0.5;
 
     /// <summary>Failed turns on one matter (rejected, repeated, unanswered) after which a person is offered.</summary>
@@ -25,9 +25,9 @@ public sealed class TriageOptions
     private static Dictionary<TriageReason, ReasonPolicy> Defaults() => new()
     {
         [TriageReason.ExplicitRequest] = new() { Mode = HandoverMode.AtOnce, SureFrom = 0.7 },
-        [TriageReason.Distress] = new() { Mode = HandoverMode.AtOnce, SureFrom = 0.75, NeverAnsweredByMachine = true },
-        [TriageReason.Conflict] = new() { Mode = HandoverMode.AtOnce, SureFrom = 0.75, NeverAnsweredByMachine = true },
-        [TriageReason.Sensitive] = new() { Mode = HandoverMode.AtOnce, SureFrom = 0.75, NeverAnsweredByMachine = true },
+        [TriageReason.Distress] = new() { Mode = HandoverMode.AtOnce, OfferFrom = 0.38, SureFrom = 0.7, NeverAnsweredByMachine = true },
+        [TriageReason.Conflict] = new() { Mode = HandoverMode.AtOnce, OfferFrom = 0.38, SureFrom = 0.7, NeverAnsweredByMachine = true },
+        [TriageReason.Sensitive] = new() { Mode = HandoverMode.AtOnce, OfferFrom = 0.38, SureFrom = 0.7, NeverAnsweredByMachine = true },
         [TriageReason.AngerOrComplaint] = new() { Mode = HandoverMode.AtOnce, SureFrom = 0.85 },
         [TriageReason.PersonalContext] = new() { Mode = HandoverMode.Offer },
         [TriageReason.Ambiguous] = new() { Mode = HandoverMode.Offer },

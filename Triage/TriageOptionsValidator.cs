@@ -25,6 +25,11 @@ internal sealed class TriageOptionsValidator : IValidateOptions<TriageOptions>
                 problems.Add("Triage:Reasons:None cannot have a policy.");
             }
 
+            if (policy.OfferFrom is not (null or (> 0 and < 1)))
+            {
+                problems.Add($"Triage:Reasons:{reason}:OfferFrom must lie between 0 and 1.");
+            }
+
             if (policy.SureFrom is not (>= 0 and <= 1))
             {
                 problems.Add($"Triage:Reasons:{reason}:SureFrom must lie between 0 and 1.");

@@ -12,7 +12,7 @@ internal sealed class TriagePolicy(TriageOptions options)
         }
 
         var policy = options.For(reason);
-        if (reason == TriageReason.None || confidence < options.OfferFrom || policy.Mode == HandoverMode.None)
+        if (reason == TriageReason.None || confidence < (policy.OfferFrom ?? options.OfferFrom) || policy.Mode == HandoverMode.None)
         {
             return new TriageDecision(TriageRoute.Routine, TriageReason.None, confidence, HandoverMode.None);
         }

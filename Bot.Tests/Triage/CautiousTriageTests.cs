@@ -18,7 +18,7 @@ public sealed class CautiousTriageTests(TriageFixture fixture) : IClassFixture<T
     public void Assess_Routine_StaysWithTheMachine(string text) => Assert.Equal(TriageRoute.Routine, fixture.Assess(text).Route);
 
     [Theory]
-    [InlineData("mon père est décédé hier, combien de jours ai-je ?", TriageReason.Distress)]
+    [InlineData("mon père est décédé hier, combien de jours ai-je ?", TriageReason.Sensitive)]
     [InlineData("je n'arrive plus à dormir, je pleure tout le temps", TriageReason.Distress)]
     [InlineData("ça ne va pas en ce moment", TriageReason.Distress)]
     [InlineData("c'est dur en ce moment", TriageReason.Distress)]

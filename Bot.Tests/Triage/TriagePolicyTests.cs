@@ -15,6 +15,8 @@ public sealed class TriagePolicyTests
     [InlineData(TriageReason.PersonalContext, 0.99, HandoverMode.Offer)]
     [InlineData(TriageReason.Ambiguous, 0.99, HandoverMode.Offer)]
     [InlineData(TriageReason.Conflict, 0.3, HandoverMode.None)]
+    [InlineData(TriageReason.Conflict, 0.45, HandoverMode.Offer)]
+    [InlineData(TriageReason.Ambiguous, 0.45, HandoverMode.None)]
     public void Decide_Defaults_AtOnceWhereClearOfferWhereUnsure(TriageReason reason, double confidence, HandoverMode expected)
     {
         var decision = new TriagePolicy(new TriageOptions()).Decide(reason, confidence, danger: false);
@@ -44,6 +46,7 @@ public sealed class TriagePolicyTests
     [InlineData("Triage:OfferFrom", "1.5", "OfferFrom")]
     [InlineData("Triage:FailuresBeforeOffer", "0", "FailuresBeforeOffer")]
     [InlineData("Triage:Reasons:Conflict:SureFrom", "7", "Conflict:SureFrom")]
+    [InlineData("Triage:Reasons:Conflict:OfferFrom", "0", "Conflict:OfferFrom")]
     [InlineData("Triage:Reasons:ExplicitRequest:Mode", "None", "ask for a person")]
     [InlineData("Triage:Reasons:Distress:Mode", "None", "danger to life")]
     [InlineData("Triage:ExamplesPath", "/no/such/folder", "does not exist")]

@@ -26,7 +26,8 @@ internal readonly record struct Calibration(double Slope, double Offset)
         }
 
         var labels = held.Select(i => isHuman[i]).ToArray();
-        return FitCurve(scores, labels, TriageClassifier.Balanced(labels));
+        var balanced = FitCurve(scores, labels, TriageClassifier.Balanced(labels));
+        return balanced with { Offset = balanced.Offset + Math.Log(settings.HumanShare / (1 - settings.HumanShare)) };
     }
 
     private static Calibration FitCurve(double[] scores, int[] isHuman, float[] importance)

@@ -20,8 +20,9 @@ internal sealed class FeatureExtractor(ConceptThesaurus thesaurus)
             AddLetters(text, i, features);
         }
 
-        AddConcepts(text, features);
+        var grave = AddConcepts(text, features);
         AddForm(text, features);
+        AddPurpose(text, grave, features);
     }
 
     private static void AddWord(MessageText text, int i, List<Feature> features)
@@ -59,7 +60,7 @@ internal sealed class FeatureExtractor(ConceptThesaurus thesaurus)
         }
     }
 
-    private void AddConcepts(MessageText text, List<Feature> features)
+    private int AddConcepts(MessageText text, List<Feature> features)
     {
         var hits = new List<ConceptHit>();
         thesaurus.Find(text, hits);
@@ -69,7 +70,10 @@ internal sealed class FeatureExtractor(ConceptThesaurus thesaurus)
             if (!distinct.Exists(h => h.Concept == hit.Concept))
             {
                 distinct.Add(hit);
-                features.Add(new Feature(Hash(FeatureKind.Concept, thesaurus.Names[hit.Concept]), FeatureKind.Concept, hit.FirstToken, hit.TokenCount));
+                if (thesaurus.Names[hit.Concept][0] != '~')
+                {
+                    features.Add(new Feature(Hash(FeatureKind.Concept, thesaurus.Names[hit.Concept]), FeatureKind.Concept, hit.FirstToken, hit.TokenCount));
+                }
             }
         }
 
@@ -84,6 +88,18 @@ internal sealed class FeatureExtractor(ConceptThesaurus thesaurus)
                 features.Add(new Feature(key, FeatureKind.ConceptPair, distinct[a].FirstToken, distinct[a].TokenCount));
             }
         }
+
+        return grave;
+    }
+
+    /// <summary>What the message sets out to do (ask, have something done, tell), alone and beside grave matters.</summary>
+    private static void AddPurpose(MessageText text, int grave, List<Feature> features)
+    {
+        void Add(string name) => features.Add(new Feature(Hash(FeatureKind.Form, name), FeatureKind.Form, -1, 0));
+
+        var purpose = Purpose.Of(text);
+        Add(purpose);
+        Add(purpose + (grave switch { 0 => ", nothing grave", 1 => ", one grave", _ => ", several grave" }));
     }
 
     private static void AddForm(MessageText text, List<Feature> features)

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace AssistantBot.Triage.Classifier;
 
 /// <summary>Weights of one output per class over a vocabulary of features.</summary>
-internal sealed class LinearModel(Dictionary<ulong, int> vocabulary, float[] kindWeights, int classes)
+internal sealed class LinearModel(Dictionary<ulong, int> vocabulary, float[] factors, float[] kindWeights, int classes)
 {
     private readonly float[] _weights = new float[vocabulary.Count * classes];
     private readonly float[] _bias = new float[classes];
@@ -43,7 +43,7 @@ internal sealed class LinearModel(Dictionary<ulong, int> vocabulary, float[] kin
             if (vocabulary.TryGetValue(feature.Key, out var index))
             {
                 indexes[n] = index;
-                values[n++] = scale[(int)feature.Kind];
+                values[n++] = scale[(int)feature.Kind] * factors[index];
             }
         }
 
@@ -55,7 +55,7 @@ internal sealed class LinearModel(Dictionary<ulong, int> vocabulary, float[] kin
 
     /// <summary>The weight of a feature for a class; 0 when it is unknown.</summary>
     public float WeightOf(ulong key, int of) =>
-        vocabulary.TryGetValue(key, out var index) ? _weights[(index * classes) + of] : 0;
+        vocabulary.TryGetValue(key, out var index) ? _weights[(index * classes) + of] * factors[index] : 0;
 
     /// <summary>Writes the score of each class.</summary>
     public void Score(in SparseVector vector, Span<float> scores)

@@ -4,7 +4,7 @@ namespace AssistantBot.Triage.Classifier;
 internal sealed record TrainingSettings
 {
     /// <summary>Passes over the examples.</summary>
-    public int Epochs { get; init; } = 20;
+    public int Epochs { get; init; } = 8;
 
     /// <summary>First step size.</summary>
     public float Rate { get; init; } = 1.2f;
@@ -15,6 +15,18 @@ internal sealed record TrainingSettings
     /// <summary>A feature must be seen in this many examples to count.</summary>
     public int MinimumCount { get; init; } = 2;
 
+    /// <summary>How far a feature's weight follows how unevenly it occurs on the two sides: 0 not at all, 1 fully.</summary>
+    public float Contrast { get; init; } = 0.5f;
+
+    /// <summary>Added to each side's count of a feature, so that rare features contrast little.</summary>
+    public float Smoothing { get; init; } = 2f;
+
+    /// <summary>
+    /// The share of messages that need a person for which probabilities are stated. Training weighs both sides the same;
+    /// in use most messages are routine, and a false alarm makes somebody wait.
+    /// </summary>
+    public double HumanShare { get; init; } = 0.33;
+
     /// <summary>Weight of each family of features, in the order of <see cref="FeatureKind"/>.</summary>
-    public float[] KindWeights { get; init; } = [1.0f, 0.8f, 0.9f, 1.2f, 0.4f, 0.5f];
+    public float[] KindWeights { get; init; } = [1.0f, 0.8f, 0.9f, 1.0f, 0.4f, 0.8f];
 }
