@@ -25,9 +25,9 @@ public sealed class TriageOptions
     private static Dictionary<TriageReason, ReasonPolicy> Defaults() => new()
     {
         [TriageReason.ExplicitRequest] = new() { Mode = HandoverMode.AtOnce, SureFrom = 0.7 },
-        [TriageReason.Distress] = new() { Mode = HandoverMode.AtOnce, OfferFrom = 0.38, SureFrom = 0.7, NeverAnsweredByMachine = true },
-        [TriageReason.Conflict] = new() { Mode = HandoverMode.AtOnce, OfferFrom = 0.38, SureFrom = 0.7, NeverAnsweredByMachine = true },
-        [TriageReason.Sensitive] = new() { Mode = HandoverMode.AtOnce, OfferFrom = 0.38, SureFrom = 0.7, NeverAnsweredByMachine = true },
+        [TriageReason.Distress] = new() { Mode = HandoverMode.AtOnce, OfferFrom = 0.4, SureFrom = 0.7, NeverAnsweredByMachine = true },
+        [TriageReason.Conflict] = new() { Mode = HandoverMode.AtOnce, OfferFrom = 0.4, SureFrom = 0.7, NeverAnsweredByMachine = true },
+        [TriageReason.Sensitive] = new() { Mode = HandoverMode.AtOnce, OfferFrom = 0.4, SureFrom = 0.7, NeverAnsweredByMachine = true },
         [TriageReason.AngerOrComplaint] = new() { Mode = HandoverMode.AtOnce, SureFrom = 0.85 },
         [TriageReason.PersonalContext] = new() { Mode = HandoverMode.Offer },
         [TriageReason.Ambiguous] = new() { Mode = HandoverMode.Offer },

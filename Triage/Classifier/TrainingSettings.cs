@@ -25,7 +25,7 @@ internal sealed record TrainingSettings
     /// The share of messages that need a person for which probabilities are stated. Training weighs both sides the same;
     /// in use most messages are routine, and a false alarm makes somebody wait.
     /// </summary>
-    public double HumanShare { get; init; } = 0.33;
+    public double HumanShare { get; init; } = 0.37;
 
     /// <summary>Weight of each family of features, in the order of <see cref="FeatureKind"/>.</summary>
     public float[] KindWeights { get; init; } = [1.0f, 0.8f, 0.9f, 1.0f, 0.4f, 0.8f];
