@@ -33,6 +33,8 @@ internal sealed class StartupLinks(IServer server, LocalMode mode, DeskKeys keys
         else
         {
             Console.WriteLine($"  Client          {address}/chat");
+            if (!mode.ServesBotService)
+                Console.WriteLine("  No assistant can take a handoff yet: the desk has no sign-in outside local mode, and Teams is off (Channels:BotService=false).");
         }
 
         if (!answerer.HasModel)
