@@ -13,6 +13,10 @@ public sealed partial class WordingTests
     public void Languages_HaveTheSameKeysInTheSameOrder() => Assert.Equal(French.Keys, English.Keys);
 
     [Fact]
+    public void Reasons_EveryOne_IsWordedInBothLanguages() =>
+        Assert.All(Enum.GetNames<AssistantBot.Triage.TriageReason>(), reason => Assert.NotEqual(French[$"reason.{reason}"], English[$"reason.{reason}"]));
+
+    [Fact]
     public void Texts_HaveTheSamePlaceholders()
     {
         foreach (var (key, text) in French)

@@ -56,13 +56,4 @@ public sealed class TriagePolicyTests
         var refused = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<ITriage>());
         Assert.Contains(named, refused.Message, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void Describe_EveryReason_InBothLanguages()
-    {
-        foreach (var reason in Enum.GetValues<TriageReason>())
-        {
-            Assert.NotEqual(TriageReasonText.Describe(reason, "fr"), TriageReasonText.Describe(reason, "en"));
-        }
-    }
 }
