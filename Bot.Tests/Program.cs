@@ -7,9 +7,9 @@ internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
-        if (args is not [DurableEchoProgram.Argument, var provider, var connectionString])
+        if (args is not [DurableEchoProgram.Argument, var provider, var connectionString, .. var failPoint])
             return 1;
-        await DurableEchoProgram.RunAsync(provider, connectionString);
+        await DurableEchoProgram.RunAsync(provider, connectionString, failPoint);
         return 0;
     }
 }

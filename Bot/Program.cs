@@ -14,6 +14,7 @@ try
     builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     // A start that fails is explained below in one line, or ends with the exception itself; not both, and not twice.
     builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+    KillingFailPoints.Add(builder.Services, builder.Configuration, builder.Environment);
     builder.Services.AddAssistantBot(builder.Configuration);
 
     await using var app = builder.Build();

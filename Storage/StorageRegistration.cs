@@ -39,6 +39,7 @@ public static class StorageRegistration
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IFailPoints>(NoFailPoints.Instance);
         services.TryAddSingleton<TDatabase>();
         services.TryAddSingleton<SqlDatabase>(provider => provider.GetRequiredService<TDatabase>());
         services.TryAddSingleton<ITurnStore, SqlTurns>();

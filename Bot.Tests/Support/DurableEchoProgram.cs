@@ -1,6 +1,8 @@
 using System.Globalization;
+using AssistantBot.Bot.Hosting;
 using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
+using AssistantBot.BotFramework.Turns.Engine;
 using AssistantBot.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,7 +10,8 @@ namespace AssistantBot.Tests.Support;
 
 /// <summary>
 /// The engine in a process of its own that can be killed: reads <c>conversation id</c> lines, answers <c>ack id</c> when the message is on
-/// disk, echoes every message on Direct Line after a moment of thinking, and answers <c>idle</c> to <c>drain</c>.
+/// disk, echoes every message after a moment of thinking, and answers <c>idle</c> to <c>drain</c>. It talks on Direct Line; with a fail
+/// point, at which it kills itself, on a channel that says <c>sent id</c> of what it takes.
 /// </summary>
 internal static class DurableEchoProgram
 {
@@ -24,11 +27,22 @@ internal static class DurableEchoProgram
             services.AddSqliteStorage();
     }
 
-    public static async Task RunAsync(string provider, string connectionString)
+    /// <param name="provider">Which storage.</param>
+    /// <param name="connectionString">Where.</param>
+    /// <param name="failPoint">Nothing, or a <see cref="FailPoint"/> (or <c>None</c>) and at how many messages it ends the process.</param>
+    public static async Task RunAsync(string provider, string connectionString, string[] failPoint)
     {
-        var settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = connectionString };
-        await using var host = await EngineHost.StartAsync(services => AddStorage(services, provider), settings, EchoAsync);
+        var settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = connectionString, ["Outbox:FirstRetryDelay"] = "00:00:00.001" };
         var output = TextWriter.Synchronized(Console.Out);
+        var channel = failPoint.Length == 0 ? ChannelIds.Directline : ChannelIds.Test;
+        await using var host = await EngineHost.StartAsync(
+            services => AddStorage(services, provider), settings, EchoAsync,
+            services =>
+            {
+                services.AddSingleton<IChannelSender>(new PrintingSender(output));
+                if (failPoint is [var name, var after] && Enum.TryParse<FailPoint>(name, out var at))
+                    services.AddSingleton<IFailPoints>(new KillingFailPoints(at, int.Parse(after, CultureInfo.InvariantCulture)));
+            });
         await output.WriteLineAsync("ready");
         var accepts = new List<Task>();
         while (await Console.In.ReadLineAsync() is { } line)
@@ -47,7 +61,8 @@ internal static class DurableEchoProgram
         async Task AcceptAsync(string line)
         {
             var (conversation, id) = (line.Split(' ')[0], line.Split(' ')[1]);
-            var inbound = EngineHost.Inbound(EngineHost.Message(id, conversation: conversation, channel: ChannelIds.Directline), TurnOrigin.DirectLine) with { DedupeKey = id };
+            var origin = channel == ChannelIds.Directline ? TurnOrigin.DirectLine : TurnOrigin.Channel;
+            var inbound = EngineHost.Inbound(EngineHost.Message(id, conversation: conversation, channel: channel), origin) with { DedupeKey = id };
             await host.Dispatcher.AcceptAsync(inbound, CancellationToken.None);
             await output.WriteLineAsync($"ack {id}");
         }
@@ -58,5 +73,16 @@ internal static class DurableEchoProgram
         var number = int.Parse(turnContext.Activity.Text![1..], CultureInfo.InvariantCulture);
         await Task.Delay(number % 7, cancellationToken);
         await turnContext.SendActivityAsync($"echo {turnContext.Activity.Text}", cancellationToken: cancellationToken);
+    }
+
+    private sealed class PrintingSender(TextWriter output) : IChannelSender
+    {
+        public bool Serves(string channelId) => channelId == ChannelIds.Test;
+
+        public async Task<SendOutcome> SendAsync(OutboxItem item, CancellationToken cancellationToken)
+        {
+            await output.WriteLineAsync($"sent {item.Activity!.Text!["echo ".Length..]}");
+            return new SendOutcome(SendOutcomeKind.Delivered) { ActivityId = $"r{item.Id}" };
+        }
     }
 }

@@ -3,14 +3,19 @@ using AssistantBot.BotFramework.Turns.Engine;
 namespace AssistantBot.Storage.Sql;
 
 /// <summary>Inbox and turns.</summary>
-internal sealed class SqlTurns(SqlDatabase database, TimeProvider time) : ITurnStore
+internal sealed class SqlTurns(SqlDatabase database, TimeProvider time, IFailPoints failPoints) : ITurnStore
 {
     private const string SelectOutcome = "SELECT status, result FROM inbox WHERE id = ?1";
 
     public Task<InboxReceipt> AcceptAsync(NewInboxRow row)
     {
         var now = Now();
-        return database.WriteAsync(session => SqlInbox.Append(session, row, now));
+        return database.WriteAsync(session =>
+        {
+            var receipt = SqlInbox.Append(session, row, now);
+            failPoints.Reach(FailPoint.AfterInsert);
+            return receipt;
+        });
     }
 
     public Task<ClaimedTurn?> ClaimNextAsync(long conversationId, bool alone = false) =>

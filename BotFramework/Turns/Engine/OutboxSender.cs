@@ -8,7 +8,7 @@ namespace AssistantBot.BotFramework.Turns.Engine;
 /// after. A conversation that waits delays no other.
 /// </summary>
 internal sealed partial class OutboxSender(
-    IOutboxStore store, IEnumerable<IChannelSender> senders, IOptions<OutboxOptions> options, TimeProvider time, ILogger<OutboxSender> logger) : IDisposable
+    IOutboxStore store, IEnumerable<IChannelSender> senders, IFailPoints failPoints, IOptions<OutboxOptions> options, TimeProvider time, ILogger<OutboxSender> logger) : IDisposable
 {
     private readonly OutboxOptions _options = options.Value;
     private readonly IChannelSender[] _senders = [.. senders];
@@ -143,6 +143,7 @@ internal sealed partial class OutboxSender(
     {
         await _limiter.WaitAsync(send, _stopping.Token).ConfigureAwait(false);
         var outcome = await AttemptAsync(send).ConfigureAwait(false);
+        failPoints.Reach(FailPoint.AfterSend);
         var settlement = Judge(send, outcome);
         var next = await SettleAsync(send, settlement, outcome).ConfigureAwait(false);
         if (settlement is SendSettlement.ParkRow or SendSettlement.ParkConversation)

@@ -7,7 +7,7 @@ namespace AssistantBot.BotFramework.Turns.Engine;
 /// <summary>Accepts activities into the inbox and starts their turns.</summary>
 internal sealed class TurnDispatcher(
     ITurnStore store, TurnScheduler scheduler, OutcomeWaiters waiters, OutboxSender outbox, IConversationSignals signals, EngineReadiness readiness,
-    IOptions<TurnEngineOptions> options, TimeProvider time) : ITurnDispatcher
+    IFailPoints failPoints, IOptions<TurnEngineOptions> options, TimeProvider time) : ITurnDispatcher
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan OutcomeSweep = TimeSpan.FromSeconds(1);
@@ -48,6 +48,7 @@ internal sealed class TurnDispatcher(
         InboxReceipt receipt;
         try
         {
+            failPoints.Reach(FailPoint.BeforeInsert);
             // Not cancelled from here on: once the row may be on disk, its turn must be started.
             receipt = await store.AcceptAsync(row).ConfigureAwait(false);
         }
@@ -56,6 +57,7 @@ internal sealed class TurnDispatcher(
             throw new TurnRejectedException("The inbox cannot be written.", RetryAfter, unavailable);
         }
 
+        failPoints.Reach(FailPoint.AfterCommit);
         if (receipt.Turn is { } turn)
             scheduler.Start(turn);
         if (receipt.SendingResumed)

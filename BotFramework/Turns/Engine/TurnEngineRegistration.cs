@@ -16,6 +16,7 @@ public static class TurnEngineRegistration
         services.AddOptions<TurnEngineOptions>().BindConfiguration(TurnEngineOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<OutboxOptions>().BindConfiguration(OutboxOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IFailPoints>(NoFailPoints.Instance);
         services.TryAddSingleton<IConversationSignals, ConversationSignals>();
         services.TryAddSingleton<DurableAdapter>();
         services.TryAddSingleton<BotAdapter>(provider => provider.GetRequiredService<DurableAdapter>());

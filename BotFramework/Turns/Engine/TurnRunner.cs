@@ -7,7 +7,7 @@ namespace AssistantBot.BotFramework.Turns.Engine;
 
 /// <summary>Runs one claimed row to its commit: again on fresh data after a conflict, on its own time-out.</summary>
 internal sealed partial class TurnRunner(
-    DurableAdapter adapter, ITurnStore store, RunningTurns running, IServiceProvider services, IOptions<TurnEngineOptions> options, TimeProvider time, ILogger<TurnRunner> logger)
+    DurableAdapter adapter, ITurnStore store, RunningTurns running, IServiceProvider services, IFailPoints failPoints, IOptions<TurnEngineOptions> options, TimeProvider time, ILogger<TurnRunner> logger)
 {
     private static readonly TimeSpan LongestStorageWait = TimeSpan.FromSeconds(2);
 
@@ -43,6 +43,7 @@ internal sealed partial class TurnRunner(
     private async Task<TurnCommitResult> RunToCommitAsync(
         ClaimedTurn turn, TurnEnd end, string? error, Func<Activity, TurnUnitOfWork, CancellationToken, Task<byte[]?>> run, CancellationToken stopping, bool parse = true)
     {
+        failPoints.Reach(FailPoint.Claimed);
         for (var conflicts = 0; conflicts <= _options.MaxConflicts; conflicts++)
         {
             var work = new TurnUnitOfWork(turn.Conversation, turn.InboxId);
@@ -52,7 +53,9 @@ internal sealed partial class TurnRunner(
             {
                 var activity = parse ? await ReadActivityAsync(turn).ConfigureAwait(false) : new Activity();
                 // A bot that does not heed its token is left behind: its unit of work is never committed.
-                result = await run(activity, work, current.Token).WaitAsync(current.Token).ConfigureAwait(false);
+                var bot = run(activity, work, current.Token);
+                failPoints.Reach(FailPoint.Running);
+                result = await bot.WaitAsync(current.Token).ConfigureAwait(false);
             }
             // A superseded run failed because what it read is gone, whatever it threw.
             catch (Exception) when (current.IsSuperseded && !stopping.IsCancellationRequested)
@@ -103,7 +106,10 @@ internal sealed partial class TurnRunner(
         {
             try
             {
-                return await store.CommitAsync(commit).ConfigureAwait(false);
+                failPoints.Reach(FailPoint.BeforeTurnCommit);
+                var outcome = await store.CommitAsync(commit).ConfigureAwait(false);
+                failPoints.Reach(FailPoint.AfterTurnCommit);
+                return outcome;
             }
             catch (StorageUnavailableException unavailable)
             {
