@@ -91,6 +91,7 @@ internal sealed class MainDialog : ComponentDialog
         if (open is null && Phrases.IsMore(turn.Text) && await AnswerDialog.SayMoreAsync(turn, cancellationToken).ConfigureAwait(false))
             return;
         var decision = await AssessAsync(turn, cancellationToken).ConfigureAwait(false);
+        turn.Decision = decision;
         if (await ContinueChildAsync(dc, turn, decision, cancellationToken).ConfigureAwait(false))
             return;
         if (IsRejection(turn))

@@ -22,10 +22,10 @@ internal sealed class OfferDialog : WaterfallDialog, IExpectsReply
         AddStep(DecideAsync);
     }
 
-    /// <summary>A yes or no, unless something grave is said with it.</summary>
+    /// <summary>A yes or no, or a person asked for in any wording, unless something grave is said with it.</summary>
     public bool IsReply(PersonTurn turn, TriageDecision decision, DialogInstance instance) =>
         !decision.DangerToLife && !HandoffConfidentiality.IsGrave(decision.Reason)
-        && (Phrases.IsRephrase(turn.Text) || Phrases.YesOrNo(turn.Text) is not null);
+        && (Phrases.IsRephrase(turn.Text) || Accepts(turn) is not null);
 
     private async Task<DialogTurnResult> AskAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
@@ -65,7 +65,7 @@ internal sealed class OfferDialog : WaterfallDialog, IExpectsReply
             return await step.EndDialogAsync(FlowResult.Done, cancellationToken).ConfigureAwait(false);
         }
 
-        switch (Phrases.YesOrNo(turn.Text))
+        switch (Accepts(turn))
         {
             case true:
                 var decision = new TriageDecision(TriageRoute.Human, offer.Reason, 1, HandoverMode.AtOnce) { Evidence = offer.Evidence };
@@ -83,4 +83,8 @@ internal sealed class OfferDialog : WaterfallDialog, IExpectsReply
 
         return await step.EndDialogAsync(FlowResult.Done, cancellationToken).ConfigureAwait(false);
     }
+
+    // "Non, pas encore vous : un humain" begins with a no and asks for a person.
+    private static bool? Accepts(PersonTurn turn) =>
+        turn.Decision is { Reason: TriageReason.ExplicitRequest, Mode: HandoverMode.AtOnce } ? true : Phrases.AnswersOffer(turn.Text);
 }

@@ -2,6 +2,7 @@ using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.Handoff.Relay;
 using AssistantBot.Knowledge;
+using AssistantBot.Triage;
 
 namespace AssistantBot.Dialogs;
 
@@ -52,6 +53,9 @@ public sealed class PersonTurn
 
     /// <summary>What was said, without the mention of the bot.</summary>
     public string Text { get; }
+
+    /// <summary>What triage sees in the person's message; null before it was judged, and in turns that carry none.</summary>
+    public TriageDecision? Decision { get; set; }
 
     /// <summary>The incoming activity.</summary>
     public Activity Activity => Context.Activity;

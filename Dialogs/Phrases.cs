@@ -1,3 +1,4 @@
+using AssistantBot.BotFramework.Dialogs.Choices;
 using AssistantBot.Dialogs.Answers;
 using AssistantBot.Knowledge.Text;
 
@@ -6,10 +7,8 @@ namespace AssistantBot.Dialogs;
 /// <summary>Short set phrases that answer the bot's own questions and buttons, French and English.</summary>
 internal static class Phrases
 {
-    private const int ShortReply = 5;
-
-    private static readonly HashSet<string> YesWords = Set("oui|ouais|yes|yep|yeah|yup|ok|okay|oki|d accord|dac|volontiers|je veux bien|bien sur|avec plaisir|s il vous plait|s il te plait|svp|please|sure|of course|go ahead|please do|certainly|absolument|tout a fait|allez y|vas y|demander a quelqu un|ask someone|si");
-    private static readonly HashSet<string> NoWords = Set("non|nan|no|nope|nah|pas besoin|pas maintenant|ca ira|c est bon|not now|no need|laissez tomber|laisse tomber|never mind|nevermind|pas la peine|annuler|cancel");
+    // "C'est bon" agrees to a choice, but to "shall I let someone know?" it says that all is well.
+    private static readonly HashSet<string> WellWords = Set("c est bon|c est bon merci|c bon|ca ira|ca ira merci|ca va|ca va merci|ca va aller|i m fine|im fine|i am fine|i m ok|i m good|all good|it s fine|it s ok|that s fine|that s ok");
     private static readonly HashSet<string> RephraseWords = Set("reformuler|je reformule|put it another way|rephrase|i ll rephrase");
     private static readonly HashSet<string> PersonWords = Set("une personne|un humain|a person|a human|un conseiller|an agent|demander a quelqu un|ask someone|parler a quelqu un|parler a une personne|talk to someone|talk to a person|oui une personne|yes a person");
     private static readonly HashSet<string> MoreWords = Set("tout lire|lire la suite|la suite|read more|read all|more");
@@ -26,27 +25,15 @@ internal static class Phrases
         ["3", "le troisieme", "la troisieme", "troisieme", "third", "the third", "the third one", "trois", "three"],
     ];
 
-    /// <summary>True for yes, false for no, null when the message says something else.</summary>
-    public static bool? YesOrNo(string text)
-    {
-        var said = Normalize(text);
-        if (PersonWords.Contains(said) || YesWords.Contains(said))
-            return true;
-        if (NoWords.Contains(said))
-            return false;
-        var words = said.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0)
-            return null;
-        // "Oui, c'est au sujet de la facture 4432" is a yes that says more; "non, comment poser un congé ?" is another question.
-        if (words[0] is "oui" or "ouais" or "yes" or "yeah")
-            return true;
-        if (words.Length <= ShortReply && (words[0] is "non" or "no" or "nope" || NoWords.Contains(string.Join(' ', words.Take(2)))))
-            return false;
-        return words.Length <= ShortReply && (words[0] is "ok" or "okay" or "volontiers" or "sure" or "please" || YesWords.Contains(string.Join(' ', words.Take(2)))) ? true : null;
-    }
+    /// <summary>
+    /// The answer to "shall I let a person know?": true for yes and for "a person" in any wording, false for no and for "I'm fine", null when the
+    /// message says something else.
+    /// </summary>
+    public static bool? AnswersOffer(string text) =>
+        IsPerson(text) ? true : WellWords.Contains(Normalize(text)) ? false : ConfirmRecognizer.Recognize(text);
 
     /// <summary>True when a yes says nothing more.</summary>
-    public static bool IsBareYes(string text) => Normalize(text) is var said && (YesWords.Contains(said) || PersonWords.Contains(said));
+    public static bool IsBareYes(string text) => IsPerson(text) || (ConfirmRecognizer.Recognize(text) == true && Normalize(text).Split(' ').Length <= 3);
 
     public static bool IsPerson(string text) => PersonWords.Contains(Normalize(text));
 

@@ -1,3 +1,5 @@
+using AssistantBot.Handoff.Requests;
+
 namespace AssistantBot.Handoff;
 
 /// <summary>Section <c>Handoff</c>.</summary>
@@ -5,6 +7,9 @@ public sealed class HandoffOptions
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Handoff";
+
+    /// <summary>Language of the assistants' channel, <c>fr</c> or <c>en</c>: cards, briefs and notices there; what people wrote is quoted as written. Null for each person's own. The desk has its reader's language.</summary>
+    public string? Language { get; set; }
 
     /// <summary>Entra object ids of those who may make a channel the assistants' channel. Ignored in local mode, where anyone may.</summary>
     public IList<string> Administrators { get; } = [];
@@ -23,4 +28,7 @@ public sealed class HandoffOptions
 
     /// <summary>Name of the <c>IAssignmentPolicy</c>.</summary>
     public string Assignment { get; set; } = "OfferToAll";
+
+    /// <summary>The language in which assistants read of a handoff in Teams.</summary>
+    internal string LanguageFor(HandoffRequest request) => Language ?? request.Language;
 }

@@ -19,6 +19,7 @@ public static class HandoffServiceCollectionExtensions
     {
         services.AddOptions<HandoffOptions>().BindConfiguration(HandoffOptions.Section)
             .Validate(options => options.CloseAfterIdle > TimeSpan.Zero && options.RemindAfter > TimeSpan.Zero, "Handoff: times must be above zero.")
+            .Validate(options => options.Language is null or "fr" or "en", "Handoff:Language: fr or en.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAssignmentPolicy, OfferToAll>());

@@ -6,8 +6,6 @@ namespace AssistantBot.Tests.Dialogs;
 /// <summary>Handoffs in memory, changed only by the effects of turns.</summary>
 internal sealed class FakeHandoffStore : IHandoffStore
 {
-    private static readonly HandoffState[] Over = [HandoffState.Closed, HandoffState.CallbackDone];
-
     public List<HandoffRequest> Requests { get; } = [];
 
     public List<HandoffEvent> Events { get; } = [];
@@ -38,7 +36,7 @@ internal sealed class FakeHandoffStore : IHandoffStore
     };
 
     public Task<OpenHandoff> FindOpenAsync(ConversationKey conversation, CancellationToken cancellationToken) => Task.FromResult(new OpenHandoff(
-        Requests.Find(request => request.Conversation == conversation && !Over.Contains(request.State)), OpenVersions.GetValueOrDefault(conversation)));
+        Requests.Find(request => request.Conversation == conversation && request.State.IsOpen()), OpenVersions.GetValueOrDefault(conversation)));
 
     public Task<HandoffRequest?> GetAsync(string handoffId, CancellationToken cancellationToken) => Task.FromResult(Requests.Find(request => request.Id == handoffId));
 
@@ -51,5 +49,5 @@ internal sealed class FakeHandoffStore : IHandoffStore
         Task.FromResult<IReadOnlyList<HandoffEvent>>([.. Events.Where(line => line.HandoffId == handoffId)]);
 
     public Task<HandoffRequest?> FindLastClosedAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
-        Task.FromResult(Requests.FindLast(request => request.Conversation == conversation && request.State == HandoffState.Closed));
+        Task.FromResult(Requests.FindLast(request => request.Conversation == conversation && request.ClosedAt is not null && !request.State.IsOpen()));
 }

@@ -98,6 +98,15 @@ internal sealed class OfficeWorld : BotAdapter, ITranscriptStore
 
     public async Task<List<string>> TextsOfAsync(string text) => [.. (await SayAsync(text)).Select(activity => activity.Text ?? "")];
 
+    /// <summary>A world in which Sophie has taken the handoff that Ana asked for.</summary>
+    public static async Task<OfficeWorld> AcceptedAsync(string ask = "Je veux parler à une personne.")
+    {
+        var world = new OfficeWorld();
+        await world.SayAsync(ask);
+        await world.DeskAsync(DeskCommands.Accept, new DeskAccept(world.Handoffs.Requests[0].Id));
+        return world;
+    }
+
     /// <summary>Sends a desk command.</summary>
     public async Task<DeskResult> DeskAsync<T>(string name, T value, string assistant = "Sophie", ConversationKey? conversation = null)
     {

@@ -41,6 +41,19 @@ public sealed class BriefAndSuggestionTests
         Assert.Equal("Texte", brief.Wants);
     }
 
+    [Fact]
+    public async Task Brief_IsReadInTheReadersLanguage_AndQuotesThePersonAsWritten()
+    {
+        var input = new BriefInput(new TriageDecision(TriageRoute.Human, TriageReason.PersonalContext, 1, HandoverMode.Offer), "My invoice is wrong.", "en", [], IsReachable: true);
+
+        var brief = (await new TemplateBriefWriter().WriteAsync(input, CancellationToken.None)).In("fr", Wording);
+
+        Assert.Equal(Wording.Get("reason.PersonalContext", "fr"), brief.Why);
+        Assert.Equal("My invoice is wrong.", brief.Wants);
+        Assert.Equal(Wording.Get("tone.PersonalContext", "fr"), brief.Tone);
+        Assert.Equal([Wording.Get("missing.reference", "fr"), Wording.Get("missing.date", "fr")], brief.Missing);
+    }
+
     [Theory]
     [InlineData("Ma facture est fausse.", "Numéro de dossier, de commande ou de facture|Date concernée|Moyen de joindre la personne")]
     [InlineData("Ma facture 20431 du 12 mars est fausse, ana@example.org", "")]
@@ -55,7 +68,7 @@ public sealed class BriefAndSuggestionTests
     [Fact]
     public async Task Brief_TellsWhatWasSaidAndWanted()
     {
-        var brief = await new TemplateBriefWriter(Wording).WriteAsync(
+        var brief = await new TemplateBriefWriter().WriteAsync(
             new BriefInput(
                 new TriageDecision(TriageRoute.Human, TriageReason.ExplicitRequest, 1, HandoverMode.AtOnce) { Evidence = ["une personne"] }, "une personne", "fr",
                 [new(true, "Où est ma commande ?"), new(false, "Sous trois jours.\n\n_Source : CGV_", IsAnswer: true), new(false, "Quelle est votre question ?")],
@@ -94,8 +107,11 @@ public sealed class BriefAndSuggestionTests
         Assert.DoesNotContain(suggestions, suggestion => suggestion.Text.StartsWith("Bonjour", StringComparison.Ordinal));
     }
 
-    private static Task<HandoffBrief> BriefAsync(TriageReason reason, string text, string language) => new TemplateBriefWriter(Wording).WriteAsync(
-        new BriefInput(new TriageDecision(TriageRoute.Human, reason, 1, HandoverMode.AtOnce), text, language, [], IsReachable: false), CancellationToken.None);
+    private static async Task<HandoffBrief> BriefAsync(TriageReason reason, string text, string language)
+    {
+        var input = new BriefInput(new TriageDecision(TriageRoute.Human, reason, 1, HandoverMode.AtOnce), text, language, [], IsReachable: false);
+        return (await new TemplateBriefWriter().WriteAsync(input, CancellationToken.None)).In(language, Wording);
+    }
 
     private static async Task<IReadOnlyList<Suggestion>> SuggestAsync(TriageReason reason, string language, string asked, Activity? said = null)
     {

@@ -17,7 +17,7 @@ internal sealed class DeskCommandRunner(ITurnDispatcher dispatcher)
     /// <returns>What became of it; null when there is no such command or its text is missing or too long.</returns>
     /// <exception cref="TurnRejectedException">The engine cannot take work now.</exception>
     public async Task<InvokeResponse?> RunAsync(
-        DeskSession session, HandoffRequest handoff, string command, string commandId, string? text, CancellationToken cancellationToken)
+        DeskSession session, HandoffRequest handoff, string command, string commandId, string? text, string language, CancellationToken cancellationToken)
     {
         var hasText = text is { Length: <= MaxMessage } && !string.IsNullOrWhiteSpace(text);
         var id = handoff.Id;
@@ -32,7 +32,7 @@ internal sealed class DeskCommandRunner(ITurnDispatcher dispatcher)
         };
 
         Task<InvokeResponse> InvokeAsync<T>(string name, T value, JsonTypeInfo<T> type) => dispatcher.InvokeAsync(
-            new InboundActivity(ActivityOf(session, handoff, name, commandId, JsonSerializer.SerializeToElement(value, type)), IdentityOf(session))
+            new InboundActivity(ActivityOf(session, handoff, name, commandId, language, JsonSerializer.SerializeToElement(value, type)), IdentityOf(session))
             {
                 DedupeKey = $"desk|{session.Assistant.Id}|{commandId}",
             },
@@ -42,7 +42,7 @@ internal sealed class DeskCommandRunner(ITurnDispatcher dispatcher)
     private static TurnIdentity IdentityOf(DeskSession session) =>
         new(TurnOrigin.Desk, session.Assistant.Id) { Name = session.Assistant.Name, IsMember = true };
 
-    private static Activity ActivityOf(DeskSession session, HandoffRequest handoff, string name, string commandId, JsonElement value) => new()
+    private static Activity ActivityOf(DeskSession session, HandoffRequest handoff, string name, string commandId, string language, JsonElement value) => new()
     {
         Type = ActivityTypes.Invoke,
         Id = commandId,
@@ -51,6 +51,6 @@ internal sealed class DeskCommandRunner(ITurnDispatcher dispatcher)
         ChannelId = handoff.Conversation.ChannelId,
         Conversation = new ConversationAccount { Id = handoff.Conversation.ConversationId },
         From = new ChannelAccount { Id = session.Assistant.Id, Name = session.Assistant.Name, Role = RoleTypes.User },
-        Locale = handoff.Language,
+        Locale = language,
     };
 }

@@ -88,7 +88,7 @@ internal static class DeskEndpoints
             : Results.NotFound();
 
     private static async Task<IResult> PostCommandAsync(
-        HttpContext http, DeskReader reader, DeskCommandRunner runner, DeskEvents events, string id, string command)
+        HttpContext http, DeskReader reader, DeskCommandRunner runner, DeskEvents events, string id, string command, string? lang)
     {
         if (await PageRequests.ReadAsync(http.Request, DeskJson.Default.DeskCommandRequest) is not { CommandId: { Length: > 0 and <= MaxId } commandId } request)
             return Results.BadRequest();
@@ -98,7 +98,7 @@ internal static class DeskEndpoints
         try
         {
             // Once begun a command is not given up because the page went away: its answer is stored for the next attempt.
-            var response = await runner.RunAsync(session, handoff, command, commandId, request.Text, CancellationToken.None);
+            var response = await runner.RunAsync(session, handoff, command, commandId, request.Text, LanguageOf(lang), CancellationToken.None);
             events.Announce();
             return response is null ? Results.BadRequest() : ResultOf(response);
         }

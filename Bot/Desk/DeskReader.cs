@@ -53,7 +53,7 @@ internal sealed class DeskReader(
         var events = await handoffs.ReadEventsAsync(handoffId, cancellationToken);
         return new DeskDetail(Summarise(request, lines, session, language), true)
         {
-            Brief = request.Brief,
+            Brief = request.Brief.In(language, wording),
             Transcript = lines,
             Notes = [.. events.Where(line => line.Kind == HandoffEventKind.Note).Select(line => new DeskNoteLine(line.At, line.ActorName, line.Text ?? ""))],
             History = [.. events.Where(line => line.Kind != HandoffEventKind.Note).Select(line => new DeskHistoryLine(line.At, line.Kind.ToString(), line.ActorName))],

@@ -4,8 +4,10 @@ using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.State;
 using AssistantBot.Cards;
 using AssistantBot.Cards.Model;
+using AssistantBot.Handoff;
 using AssistantBot.Handoff.Relay;
 using AssistantBot.Handoff.Requests;
+using Microsoft.Extensions.Options;
 
 namespace AssistantBot.Dialogs.Handoffs;
 
@@ -14,7 +16,7 @@ namespace AssistantBot.Dialogs.Handoffs;
 /// a payload is never believed: the handoff must be the thread's own, or be the sender's.
 /// </summary>
 internal sealed class AssistantThread(
-    IHandoffStore store, HandoffCommands commands, HandoffCards cards, IWording wording, IStorage? storage = null)
+    IHandoffStore store, HandoffCommands commands, HandoffCards cards, IWording wording, IOptions<HandoffOptions> options, IStorage? storage = null)
 {
     private const string Done = "application/vnd.microsoft.activity.message";
 
@@ -28,7 +30,7 @@ internal sealed class AssistantThread(
         {
             var outcome = await ActAsync(turn, submitted, cancellationToken).ConfigureAwait(false);
             if (!outcome.Ok || submitted.Verb is HandoffVerbs.Reply)
-                await turn.SayAsync(Words(outcome, "desk", turn.Language), cancellationToken).ConfigureAwait(false);
+                await turn.SayAsync(Words(outcome, "desk", LanguageOf(outcome.Request, turn)), cancellationToken).ConfigureAwait(false);
             return true;
         }
 
@@ -62,7 +64,7 @@ internal sealed class AssistantThread(
         if (action is null)
             return Message(wording.Get("desk.unknown", turn.Language));
         var outcome = await ActAsync(turn, action.Value, cancellationToken).ConfigureAwait(false);
-        var language = outcome.Request?.Language ?? turn.Language;
+        var language = LanguageOf(outcome.Request, turn);
         if (!outcome.Ok || outcome.Request is null || action.Value.Verb is HandoffVerbs.Reply)
             return Message(Words(outcome, "desk", language));
         var card = await cards.DrawAsync(outcome.Request, isPrivate: !turn.IsGroup, cancellationToken).ConfigureAwait(false);
@@ -87,7 +89,8 @@ internal sealed class AssistantThread(
         // What became confidential after it was sent here is not shown any more.
         if (isThread && request.Confidential)
             return true;
-        var name = AdaptiveText.Escape(signal.ActorName ?? wording.Get("card.anonymous", request.Language), 80);
+        var language = LanguageOf(request, turn);
+        var name = AdaptiveText.Escape(signal.ActorName ?? wording.Get("card.anonymous", language), 80);
         var key = turn.Activity.Name switch
         {
             HandoffSignals.PersonEdited => "thread.edited",
@@ -95,7 +98,7 @@ internal sealed class AssistantThread(
             _ => "thread.person",
         };
         await turn.SayAsync(
-            wording.Get(key, request.Language, ("name", name), ("text", AdaptiveText.Escape(signal.Text, HandoffCommands.LongestMessage))),
+            wording.Get(key, language, ("name", name), ("text", AdaptiveText.Escape(signal.Text, HandoffCommands.LongestMessage))),
             cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -143,7 +146,7 @@ internal sealed class AssistantThread(
                 ? new HandoffOutcome(false, "thread.confidential", request)
                 : await commands.SayAsync(turn.Context, request.Id, by, turn.Text, turn.Activity.Id, cancellationToken).ConfigureAwait(false);
         if (!outcome.Ok)
-            await turn.SayAsync(Words(outcome, "thread", request.Language), cancellationToken).ConfigureAwait(false);
+            await turn.SayAsync(Words(outcome, "thread", LanguageOf(request, turn)), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<bool> TrySayFromPrivateChatAsync(PersonTurn turn, CancellationToken cancellationToken)
@@ -168,7 +171,9 @@ internal sealed class AssistantThread(
 
         var outcome = await commands.SayAsync(turn.Context, mine[0].Id, by, turn.Text, turn.Activity.Id, cancellationToken).ConfigureAwait(false);
         await turn.SayAsync(
-            outcome.Ok ? wording.Get("thread.sent", mine[0].Language, ("person", HandoffCards.PersonOf(mine[0], wording))) : Words(outcome, "thread", mine[0].Language),
+            outcome.Ok
+                ? wording.Get("thread.sent", LanguageOf(mine[0], turn), ("person", HandoffCards.PersonOf(mine[0], wording, LanguageOf(mine[0], turn))))
+                : Words(outcome, "thread", LanguageOf(mine[0], turn)),
             cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -178,7 +183,7 @@ internal sealed class AssistantThread(
         // In a private chat only who has the handoff sees what it is about; who gave it away sees that it is over for them.
         var mine = !isPrivate || await IsOfThisChatAsync(turn, request, cancellationToken).ConfigureAwait(false);
         var card = await cards.DrawAsync(request, isPrivate && mine, cancellationToken).ConfigureAwait(false);
-        var activity = new Activity { Type = ActivityTypes.Message, Locale = request.Language, Summary = card.FallbackText, Attachments = [card.ToAttachment()] };
+        var activity = new Activity { Type = ActivityTypes.Message, Locale = card.Lang, Summary = card.FallbackText, Attachments = [card.ToAttachment()] };
         var shown = await ShownAsync(turn, cancellationToken).ConfigureAwait(false);
         if (shown.Cards.TryGetValue(request.Id, out var activityId))
         {
@@ -202,6 +207,8 @@ internal sealed class AssistantThread(
     private async Task<ShownCards> ShownAsync(PersonTurn turn, CancellationToken cancellationToken) =>
         await TurnStorage.ReadAsync<ShownCards>(TurnStorage.Of(turn.Context, storage), ShownKey(turn), cancellationToken).ConfigureAwait(false) ?? new ShownCards();
 
+    private string LanguageOf(HandoffRequest? request, PersonTurn turn) => request is null ? turn.Language : options.Value.LanguageFor(request);
+
     private static string ShownKey(PersonTurn turn) => $"handoff/cards/{turn.Work.Conversation}";
 
     private string Words(HandoffOutcome outcome, string place, string language)
@@ -209,7 +216,7 @@ internal sealed class AssistantThread(
         var key = place == "thread" && outcome.Key is "desk.notYours" or "desk.taken" ? "thread.notYours"
             : place == "thread" && outcome.Key is "desk.notAccepted" or "desk.over" ? outcome.Key.Replace("desk.", "thread.", StringComparison.Ordinal)
             : outcome.Key;
-        return wording.Get(key, outcome.Request?.Language ?? language,
+        return wording.Get(key, language,
             ("winner", outcome.Winner ?? wording.Get("handoff.assistant", language)),
             ("name", outcome.Request?.AssistantName ?? ""));
     }

@@ -47,7 +47,7 @@ internal sealed class DeskCommandHandler(IHandoffStore store, HandoffCommands co
         // The command must stand in the conversation its handoff belongs to.
         var request = await store.GetAsync(handoffId, cancellationToken).ConfigureAwait(false);
         var outcome = request?.Conversation == turn.Work.Conversation ? await run(command).ConfigureAwait(false) : new HandoffOutcome(false, "desk.unknown");
-        var language = outcome.Request?.Language ?? turn.Language;
+        var language = turn.Activity.Locale is "fr" or "en" ? turn.Activity.Locale : turn.Language;
         var result = new DeskResult(
             outcome.Ok,
             wording.Get(outcome.Key, language, ("winner", outcome.Winner ?? ""), ("name", outcome.Request?.AssistantName ?? "")),

@@ -2,12 +2,14 @@ using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.Cards;
 using AssistantBot.Cards.Model;
+using AssistantBot.Handoff;
 using AssistantBot.Handoff.Requests;
+using Microsoft.Extensions.Options;
 
 namespace AssistantBot.Dialogs.Handoffs;
 
 /// <summary>Draws a handoff's card as it stands now.</summary>
-internal sealed class HandoffCards(ITranscriptStore transcripts, IWording wording)
+internal sealed class HandoffCards(ITranscriptStore transcripts, IWording wording, IOptions<HandoffOptions> options)
 {
     private const int MostMessages = 5;
 
@@ -15,8 +17,10 @@ internal sealed class HandoffCards(ITranscriptStore transcripts, IWording wordin
     public async Task<AdaptiveCard> DrawAsync(HandoffRequest request, bool isPrivate, CancellationToken cancellationToken)
     {
         var confidential = request.Confidential && !isPrivate;
+        var language = options.Value.LanguageFor(request);
+        var brief = request.Brief.In(language, wording);
         return HandoffCard.Create(
-            new HandoffCardModel(request.Id, request.Language, StateOf(request), request.CreatedAt)
+            new HandoffCardModel(request.Id, language, StateOf(request), request.CreatedAt)
             {
                 Confidential = confidential,
                 IsPrivate = isPrivate,
@@ -25,19 +29,19 @@ internal sealed class HandoffCards(ITranscriptStore transcripts, IWording wordin
                 PersonName = request.PersonName,
                 ChannelId = request.Conversation.ChannelId,
                 AssistantName = request.AssistantName,
-                Why = request.Brief.Why,
-                Wants = request.Brief.Wants,
-                AlreadySaid = request.Brief.AlreadySaid,
-                Missing = request.Brief.Missing,
-                Tone = request.Brief.Tone,
-                Avoid = request.Brief.Avoid,
+                Why = brief.Why,
+                Wants = brief.Wants,
+                AlreadySaid = brief.AlreadySaid,
+                Missing = brief.Missing,
+                Tone = brief.Tone,
+                Avoid = brief.Avoid,
                 LastMessages = confidential ? [] : await MessagesAsync(request, cancellationToken).ConfigureAwait(false),
             },
             wording);
     }
 
     /// <summary>The person's name as assistants see it.</summary>
-    public static string PersonOf(HandoffRequest request, IWording wording) => request.PersonName ?? wording.Get("card.anonymous", request.Language);
+    public static string PersonOf(HandoffRequest request, IWording wording, string language) => request.PersonName ?? wording.Get("card.anonymous", language);
 
     private static HandoffCardState StateOf(HandoffRequest request) => request.State switch
     {

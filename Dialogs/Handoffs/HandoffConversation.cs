@@ -131,8 +131,8 @@ internal sealed class HandoffConversation(
                 Reason = reason,
                 Brief = request.Brief with
                 {
-                    Why = wording.Get(request.DangerToLife || decision.DangerToLife ? "reason.danger" : $"reason.{reason}", request.Language),
-                    Tone = wording.Get("tone.Distress", request.Language),
+                    Why = request.DangerToLife || decision.DangerToLife ? "reason.danger" : $"reason.{reason}",
+                    Tone = "tone.Distress",
                 },
             },
             time.GetUtcNow());

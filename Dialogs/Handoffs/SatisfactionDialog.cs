@@ -1,4 +1,5 @@
 using AssistantBot.BotFramework.Dialogs;
+using AssistantBot.BotFramework.Dialogs.Choices;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.Cards;
 using AssistantBot.Handoff.Requests;
@@ -23,7 +24,7 @@ internal sealed class SatisfactionDialog : WaterfallDialog, IExpectsReply
     /// <summary>A yes or no. "Une personne" asks for one again, and a grave message is no judgement.</summary>
     public bool IsReply(PersonTurn turn, TriageDecision decision, DialogInstance instance) =>
         !decision.DangerToLife && !HandoffConfidentiality.IsGrave(decision.Reason)
-        && !Phrases.IsPerson(turn.Text) && Phrases.YesOrNo(turn.Text) is not null;
+        && !Phrases.IsPerson(turn.Text) && ConfirmRecognizer.Recognize(turn.Text) is not null;
 
     private async Task<DialogTurnResult> AskAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
@@ -38,7 +39,7 @@ internal sealed class SatisfactionDialog : WaterfallDialog, IExpectsReply
     private async Task<DialogTurnResult> ThankAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var turn = PersonTurn.Of(step.Context);
-        if (Phrases.YesOrNo(turn.Text) is not { } helpful)
+        if (ConfirmRecognizer.Recognize(turn.Text) is not { } helpful)
             return await step.EndDialogAsync(FlowResult.NotAnAnswer, cancellationToken).ConfigureAwait(false);
         turn.Work.Add(new RecordFeedbackEffect(null, helpful, step.GetOptions<SatisfactionOptions>()?.Reference, null));
         await turn.SayAsync(_wording.Get("satisfaction.thanks", turn.Language), cancellationToken).ConfigureAwait(false);

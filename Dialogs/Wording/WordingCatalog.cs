@@ -26,11 +26,13 @@ internal sealed class WordingCatalog : IWording
     /// <inheritdoc/>
     public string Get(string key, string language, params ReadOnlySpan<(string Name, string Value)> values)
     {
-        var texts = _texts.TryGetValue(language, out var known) ? known : _texts[_defaultLanguage];
-        if (!texts.TryGetValue(key, out var template))
-            throw new KeyNotFoundException($"No wording for '{key}'.");
+        var template = Find(key, language) ?? throw new KeyNotFoundException($"No wording for '{key}'.");
         return template.Contains('{', StringComparison.Ordinal) ? Fill(template, values) : template;
     }
+
+    /// <inheritdoc/>
+    public string? Find(string key, string language) =>
+        (_texts.TryGetValue(language, out var known) ? known : _texts[_defaultLanguage]).GetValueOrDefault(key);
 
     /// <summary>The embedded texts of a language.</summary>
     internal static Dictionary<string, string> ReadEmbedded(string language)

@@ -1,12 +1,11 @@
 using System.Text.RegularExpressions;
-using AssistantBot.Cards;
 using AssistantBot.Handoff.Requests;
 using AssistantBot.Triage;
 
 namespace AssistantBot.Handoff.Briefing;
 
 /// <summary>A brief from reviewed sentences and the person's own words; nothing in it is guessed.</summary>
-internal sealed partial class TemplateBriefWriter(IWording wording) : IBriefWriter
+internal sealed partial class TemplateBriefWriter : IBriefWriter
 {
     private const int LongestWish = 600;
     private const int LongestLine = 160;
@@ -19,13 +18,13 @@ internal sealed partial class TemplateBriefWriter(IWording wording) : IBriefWrit
         {
             AlreadySaid = [.. input.History.Where(line => line is { FromPerson: false, IsAnswer: true }).TakeLast(3).Select(line => Shorten(FirstParagraph(line.Text), LongestLine))],
             Missing = [.. Missing(input)],
-            Tone = wording.Get($"tone.{(reason is TriageReason.None ? TriageReason.ExplicitRequest : reason)}", input.Language),
-            Avoid = [.. Avoid(reason).Select(key => wording.Get(key, input.Language))],
+            Tone = $"tone.{(reason is TriageReason.None ? TriageReason.ExplicitRequest : reason)}",
+            Avoid = Avoid(reason),
             Evidence = [.. input.Decision.Evidence.Take(5)],
         });
     }
 
-    private string Why(BriefInput input) => wording.Get(input.Decision.DangerToLife ? "reason.danger" : $"reason.{input.Decision.Reason}", input.Language);
+    private static string Why(BriefInput input) => input.Decision.DangerToLife ? "reason.danger" : $"reason.{input.Decision.Reason}";
 
     // A bare "a person please" says nothing of the matter; the messages before it do.
     private static string Wants(BriefInput input)
@@ -35,7 +34,7 @@ internal sealed partial class TemplateBriefWriter(IWording wording) : IBriefWrit
         return Shorten(string.Join(" / ", said), LongestWish);
     }
 
-    private IEnumerable<string> Missing(BriefInput input)
+    private static IEnumerable<string> Missing(BriefInput input)
     {
         if (HandoffConfidentiality.IsConfidential(input.Decision.Reason, input.Decision.DangerToLife))
             yield break;
@@ -43,13 +42,13 @@ internal sealed partial class TemplateBriefWriter(IWording wording) : IBriefWrit
         if (input.Decision.Reason is TriageReason.PersonalContext or TriageReason.AngerOrComplaint)
         {
             if (!Number().IsMatch(said))
-                yield return wording.Get("missing.reference", input.Language);
+                yield return "missing.reference";
             if (!Date().IsMatch(said))
-                yield return wording.Get("missing.date", input.Language);
+                yield return "missing.date";
         }
 
         if (!input.IsReachable && !Contact().IsMatch(said))
-            yield return wording.Get("missing.contact", input.Language);
+            yield return "missing.contact";
     }
 
     private static string[] Avoid(TriageReason reason) => reason switch

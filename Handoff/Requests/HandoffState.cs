@@ -12,7 +12,7 @@ public enum HandoffState
     /// <summary>Over; the bot answers again.</summary>
     Closed,
 
-    /// <summary>A call back is owed.</summary>
+    /// <summary>A call back is owed; the conversation goes on without waiting for it.</summary>
     CallbackDue,
 
     /// <summary>The call back was made.</summary>

@@ -5,7 +5,7 @@ namespace AssistantBot.Handoff.Requests;
 /// <summary>Reads handoffs. They are written only as effects of a turn.</summary>
 public interface IHandoffStore
 {
-    /// <summary>The handoff of a conversation that is not closed, with the version to observe.</summary>
+    /// <summary>The handoff that holds a conversation (<see cref="HandoffStates.Open"/>), with the version to observe.</summary>
     Task<OpenHandoff> FindOpenAsync(ConversationKey conversation, CancellationToken cancellationToken);
 
     /// <summary>A handoff by id, or null.</summary>
@@ -20,6 +20,6 @@ public interface IHandoffStore
     /// <summary>A handoff's history, oldest first.</summary>
     Task<IReadOnlyList<HandoffEvent>> ReadEventsAsync(string handoffId, CancellationToken cancellationToken);
 
-    /// <summary>The latest handoff of a conversation that is closed, or null.</summary>
+    /// <summary>The latest handoff that held a conversation and ended (<see cref="HandoffRequest.ClosedAt"/>), or null. A call back owed from it makes no difference.</summary>
     Task<HandoffRequest?> FindLastClosedAsync(ConversationKey conversation, CancellationToken cancellationToken);
 }

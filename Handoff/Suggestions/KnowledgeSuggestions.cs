@@ -37,7 +37,7 @@ internal sealed class KnowledgeSuggestions(IKnowledgeRetriever retriever, IWordi
             return wording.Get("suggest.grave", request.Language, ("name", name));
         if (request.Reason is TriageReason.AngerOrComplaint)
             return wording.Get("suggest.complaint", request.Language);
-        var ask = request.Brief.Missing is [var missing, ..]
+        var ask = request.Brief.In(request.Language, wording).Missing is [var missing, ..]
             ? wording.Get("suggest.ask.missing", request.Language, ("missing", missing.ToLower(System.Globalization.CultureInfo.CurrentCulture)))
             : wording.Get("suggest.ask.open", request.Language);
         return wording.Get("suggest.hello", request.Language, ("name", name), ("ask", ask));

@@ -7,6 +7,9 @@ namespace AssistantBot.Storage.Sql;
 /// <summary>Handoffs.</summary>
 internal sealed class SqlHandoffs(SqlDatabase database) : IHandoffStore
 {
+    // HandoffStates.Open; the index handoffs_one_open says the same.
+    private const string OpenStates = "(0, 1)";
+
     private const string Upsert =
         "INSERT INTO handoffs (id, version, channel, conversation, person_id, assistant_id, thread_channel, thread_conversation, state, danger, created_at, closed_at, request) "
         + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) "
@@ -20,7 +23,7 @@ internal sealed class SqlHandoffs(SqlDatabase database) : IHandoffStore
 
     private const string SelectOpen =
         "SELECT coalesce((SELECT version FROM versions WHERE kind = '" + HandoffVersions.OpenHandoff + "' AND key = ?3), 0), h.request, h.version "
-        + "FROM (SELECT 1) AS one LEFT JOIN handoffs h ON h.channel = ?1 AND h.conversation = ?2 AND h.state IN (0, 1)";
+        + "FROM (SELECT 1) AS one LEFT JOIN handoffs h ON h.channel = ?1 AND h.conversation = ?2 AND h.state IN " + OpenStates;
 
     private const string SelectById = "SELECT request, version FROM handoffs WHERE id = ?1";
 
@@ -37,7 +40,7 @@ internal sealed class SqlHandoffs(SqlDatabase database) : IHandoffStore
         "SELECT kind, actor_id, actor_name, text, at FROM handoff_events WHERE handoff_id = ?1 ORDER BY id";
 
     private const string SelectLastClosed =
-        "SELECT request, version FROM handoffs WHERE channel = ?1 AND conversation = ?2 AND state NOT IN (0, 1) AND closed_at IS NOT NULL ORDER BY closed_at DESC LIMIT 1";
+        "SELECT request, version FROM handoffs WHERE channel = ?1 AND conversation = ?2 AND state NOT IN " + OpenStates + " AND closed_at IS NOT NULL ORDER BY closed_at DESC LIMIT 1";
 
     public static Action<EffectWriting> Prepare(HandoffTransitionEffect transition)
     {

@@ -48,7 +48,7 @@ export class DeskClient {
       try {
         return await this.call<CommandResult>(
           'POST',
-          `/desk/api/handoffs/${encodeURIComponent(id)}/${command}`,
+          `/desk/api/handoffs/${encodeURIComponent(id)}/${command}?lang=${this.#language}`,
           body,
           this.#headers,
         );
