@@ -1,3 +1,4 @@
+using AssistantBot.Knowledge.Loading;
 using AssistantBot.Triage;
 using AssistantBot.Triage.Classifier;
 
@@ -17,6 +18,8 @@ internal static class CommandLine
         ["evaluate dialogues"] = (args, configuration, output, stop) => new EvaluateDialogues(Service<ITriage>(configuration)).RunAsync(args, output, stop),
         ["evaluate triage"] = (args, configuration, output, stop) => new EvaluateTriage(Service<ITriage>(configuration)).RunAsync(args, output, stop),
         ["knowledge check"] = (args, _, output, stop) => new KnowledgeCheck().RunAsync(args, output, stop),
+        ["knowledge import"] = (args, configuration, output, stop) =>
+            new KnowledgeImport(configuration.GetSection(KnowledgeOptions.Section).Get<KnowledgeOptions>() ?? new KnowledgeOptions()).RunAsync(args, output, stop),
         ["manifest package"] = (args, configuration, output, stop) => new ManifestPackage(configuration).RunAsync(args, output, stop),
         ["triage explain"] = (args, configuration, output, stop) => new TriageExplain(Service<ITriageExplainer>(configuration)).RunAsync(["explain", .. args], output, stop),
         ["triage try"] = (args, configuration, output, stop) => new TriageExplain(Service<ITriageExplainer>(configuration)).RunAsync(["try", .. args], output, stop),

@@ -89,6 +89,13 @@ internal static class EntryLabels
         return true;
     }
 
+    /// <summary>True for <c>Label\: value</c>: text that only looks like a label.</summary>
+    public static bool IsEscaped(string line)
+    {
+        var escape = line.IndexOf("\\:", StringComparison.Ordinal);
+        return escape > 0 && escape == line.IndexOf(':', StringComparison.Ordinal) - 1 && TryReadLine(line.Remove(escape, 1), out _, out _);
+    }
+
     /// <summary>The label named <paramref name="key"/>, as in the comment under a heading.</summary>
     public static bool TryGet(string key, out EntryLabel label) => Labels.TryGetValue(Fold(key), out label);
 

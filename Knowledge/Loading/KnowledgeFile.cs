@@ -17,7 +17,10 @@ public static partial class KnowledgeFile
     /// <summary>Reads <paramref name="text"/>; collects every problem and throws for none.</summary>
     /// <param name="path">Path relative to the loaded folder; its suffix (<c>x.fr.md</c>, <c>x_en.md</c>) names the language.</param>
     /// <param name="text">The Markdown.</param>
-    public static KnowledgeFileResult Parse(string path, string text)
+    public static KnowledgeFileResult Parse(string path, string text) => Parse(path, text, isProse: false);
+
+    /// <summary>As <see cref="Parse(string, string)"/>; in prose, text above deeper headings is an entry too, and a heading may come twice.</summary>
+    internal static KnowledgeFileResult Parse(string path, string text, bool isProse)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(text);
@@ -28,7 +31,7 @@ public static partial class KnowledgeFile
                 [new(path, 0, KnowledgeProblemSeverity.Error, $"The file is longer than {MaxLength:N0} characters: cut it by theme.")]);
         }
 
-        return new KnowledgeFileParser(path, text).Parse();
+        return new KnowledgeFileParser(path, text, isProse).Parse();
     }
 
     /// <summary><c>fr</c> or <c>en</c> when the file name ends so (<c>faq.fr.md</c>, <c>faq_en.md</c>, <c>faq-fr.md</c>), else null.</summary>
@@ -40,8 +43,8 @@ public static partial class KnowledgeFile
 
     /// <summary>The file name without folder, language and extension.</summary>
     internal static string BaseName(string path) =>
-        Path.GetFileNameWithoutExtension(LanguageSuffix().Replace(path, ".md"));
+        Path.GetFileNameWithoutExtension(LanguageSuffix().Replace(path, ".$2"));
 
-    [GeneratedRegex(@"[._-](fr|en)\.(md|markdown)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[._-](fr|en)\.([a-z]{2,8})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex LanguageSuffix();
 }

@@ -21,11 +21,13 @@ internal sealed partial class KnowledgeFileParser
     private readonly List<LoadedEntry> _entries = [];
     private readonly Dictionary<(string Id, string Language), int> _lines = [];
     private readonly List<(int Level, string Name, EntryDefaults Defaults, bool IsNamed)> _groups = [];
+    private readonly bool _isProse;
     private string? _detected;
 
-    public KnowledgeFileParser(string path, string text)
+    public KnowledgeFileParser(string path, string text, bool isProse)
     {
         _path = path;
+        _isProse = isProse;
         _text = HiddenText.Remove(
             text.TrimStart('\uFEFF').ReplaceLineEndings("\n"),
             line => Report(line, KnowledgeProblemSeverity.Warning, "Invisible characters were removed from this line."));
@@ -77,7 +79,7 @@ internal sealed partial class KnowledgeFileParser
             return;
         }
 
-        if (content.Text.Length > 0 && (section.IsLeaf || isQuestion))
+        if (content.Text.Length > 0 && (section.IsLeaf || isQuestion || _isProse))
         {
             AddEntry(section, content, Merge(inherited, content));
         }
@@ -121,6 +123,8 @@ internal sealed partial class KnowledgeFileParser
 
         var language = values.Language ?? (_detected ??= LanguageDetector.Detect(_text));
         var id = ReadId(section, content);
+        if (_isProse && !content.Values.ContainsKey(EntryLabel.Id))
+            id = Distinct(id, language);
         if (!_lines.TryAdd((id, language), section.Line))
         {
             Report(section.Line, severity,
@@ -155,6 +159,15 @@ internal sealed partial class KnowledgeFileParser
         if (!IdPattern().IsMatch(given.Value))
             Report(given.Line, KnowledgeProblemSeverity.Error, $"The id '{given.Value}' may hold letters, digits, '-', '_', '.' and '/' only, at most 100.");
         return given.Value;
+    }
+
+    // "Introduction" may come several times in a document that nobody wrote as questions.
+    private string Distinct(string id, string language)
+    {
+        var distinct = id;
+        for (var number = 2; _lines.ContainsKey((distinct, language)); number++)
+            distinct = string.Create(CultureInfo.InvariantCulture, $"{id}-{number}");
+        return distinct;
     }
 
     private string DeriveId(string title)
@@ -229,7 +242,7 @@ internal sealed partial class KnowledgeFileParser
         return words.Length == 0 ? "FAQ" : char.ToUpper(words[0], CultureInfo.InvariantCulture) + words[1..];
     }
 
-    private static string Slug(string text) => NotSlug().Replace(EntryLabels.Fold(text), "-").Trim('-');
+    internal static string Slug(string text) => NotSlug().Replace(EntryLabels.Fold(text), "-").Trim('-');
 
     [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant)]
     private static partial Regex NotSlug();

@@ -1,13 +1,14 @@
 using System.Text;
+using AssistantBot.Knowledge.Importing;
 
 namespace AssistantBot.Knowledge.Loading;
 
-/// <summary>Loads the Markdown files of a folder. <c>README.md</c> files are for people and are skipped.</summary>
+/// <summary>Loads the files of a folder: Markdown, and the other kinds of <see cref="KnowledgeFormats"/>. <c>README</c> files are for people and are skipped.</summary>
 public static class KnowledgeFolder
 {
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>Loads every <c>.md</c> file below <paramref name="path"/>, or the one file it names.</summary>
+    /// <summary>Loads every file of a known kind below <paramref name="path"/>, or the one file it names.</summary>
     /// <exception cref="DirectoryNotFoundException">Neither a folder nor a file has this path.</exception>
     public static KnowledgeFolderResult Load(string path) => Combine(Read(path));
 
@@ -39,6 +40,13 @@ public static class KnowledgeFolder
         name = name.Replace('\\', '/');
         try
         {
+            if (!KnowledgeFormats.IsMarkdown(name))
+            {
+                return new FileInfo(fullPath).Length > KnowledgeFormats.MaxBytes
+                    ? Refuse(name, 0, $"The file is larger than {KnowledgeFormats.MaxBytes:N0} bytes: cut it by theme.")
+                    : KnowledgeFormats.Read(name, File.ReadAllBytes(fullPath));
+            }
+
             var bytes = File.ReadAllBytes(fullPath);
             return bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]
                 ? Refuse(name, 1, "The file is UTF-16: save it as UTF-8.")
@@ -80,11 +88,12 @@ public static class KnowledgeFolder
             KnowledgeVersion.Create(first.Values.Select(loaded => loaded.Entry)), read, [.. read.SelectMany(file => file.Problems)]);
     }
 
-    /// <summary>The Markdown files of a folder and its subfolders, in path order.</summary>
+    /// <summary>The knowledge files of a folder and its subfolders, in path order.</summary>
     internal static IEnumerable<string> FilesIn(string folder) =>
         Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System })
-            .Where(file => Path.GetExtension(file).ToUpperInvariant() is ".MD" or ".MARKDOWN")
-            .Where(file => !Path.GetFileName(file).StartsWith("README", StringComparison.OrdinalIgnoreCase))
+            .Where(KnowledgeFormats.IsKnown)
+            // An office program marks an open document with a file of its own.
+            .Where(file => !Path.GetFileName(file).StartsWith("README", StringComparison.OrdinalIgnoreCase) && !Path.GetFileName(file).StartsWith("~$", StringComparison.Ordinal))
             .OrderBy(file => file, StringComparer.Ordinal);
 
     private static KnowledgeFileResult Refuse(string name, int line, string reason) =>

@@ -1,3 +1,4 @@
+using AssistantBot.Knowledge.Importing;
 using AssistantBot.Knowledge.Retrieval;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -105,7 +106,7 @@ public sealed partial class KnowledgeWatcher : IHostedService, IDisposable
     private void NoteChange(string path)
     {
         // A folder that moves in or out has no extension.
-        if (Path.GetExtension(path).ToUpperInvariant() is ".MD" or ".MARKDOWN" or "")
+        if (Path.GetExtension(path).Length == 0 || KnowledgeFormats.IsKnown(path))
             NoteChange();
     }
 

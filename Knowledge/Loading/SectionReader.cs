@@ -121,6 +121,8 @@ internal sealed partial class SectionReader(string text, Action<int, KnowledgePr
             line++;
         }
 
+        if (read < lines.Length && EntryLabels.IsEscaped(lines[read]))
+            lines[read] = lines[read].Remove(lines[read].IndexOf("\\:", StringComparison.Ordinal), 1);
         return string.Join('\n', lines[read..]);
     }
 
