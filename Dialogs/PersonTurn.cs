@@ -2,6 +2,7 @@ using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.Handoff.Relay;
 using AssistantBot.Knowledge;
+using AssistantBot.Knowledge.Models;
 using AssistantBot.Triage;
 
 namespace AssistantBot.Dialogs;
@@ -74,6 +75,9 @@ public sealed class PersonTurn
 
     /// <summary>Which entries the speaker may see.</summary>
     public Audience Audience => Identity.IsMember ? Audience.Employees : Audience.Clients;
+
+    /// <summary>On whose behalf a model is asked in this turn.</summary>
+    public ModelCaller ModelCaller => new(Activity.From?.Id, Activity.ChannelId ?? "");
 
     /// <summary>Says a text.</summary>
     public Task<ResourceResponse?> SayAsync(string text, CancellationToken cancellationToken) =>

@@ -3,6 +3,7 @@ using AssistantBot.BotFramework.Turns.Engine;
 using AssistantBot.Handoff.Requests;
 using AssistantBot.Knowledge;
 using AssistantBot.Knowledge.Answering;
+using AssistantBot.Knowledge.Models;
 using AssistantBot.Storage.PostgreSql;
 using AssistantBot.Storage.Sql;
 using AssistantBot.Storage.Sqlite;
@@ -51,6 +52,7 @@ public static class StorageRegistration
         services.TryAddSingleton<IHandoffStore, SqlHandoffs>();
         services.TryAddSingleton<IKnowledgeStore, SqlKnowledge>();
         services.TryAddSingleton<IModelResultStore, SqlModelResults>();
+        services.TryAddSingleton<IModelUsageStore, SqlModelUsage>();
         services.TryAddSingleton<ITurnMonitor, SqlMonitor>();
     }
 }

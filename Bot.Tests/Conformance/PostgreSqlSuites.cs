@@ -46,3 +46,11 @@ public sealed class PostgreSqlHardeningTests(PostgresServer server) : HardeningS
 
     protected override void AddStorage(IServiceCollection services) => services.AddPostgreSqlStorage();
 }
+
+[Collection(PostgresServer.Collection)]
+public sealed class PostgreSqlModelUsageTests(PostgresServer server) : ModelUsageSuite
+{
+    public override async Task InitializeAsync() => Settings["Storage:ConnectionString"] = await server.EmptyDatabaseAsync("model_usage");
+
+    protected override void AddStorage(IServiceCollection services) => services.AddPostgreSqlStorage();
+}

@@ -27,3 +27,8 @@ public sealed class SqliteHardeningTests : HardeningSuite
 {
     protected override void AddStorage(IServiceCollection services) => services.AddSqliteStorage();
 }
+
+public sealed class SqliteModelUsageTests : ModelUsageSuite
+{
+    protected override void AddStorage(IServiceCollection services) => services.AddSqliteStorage();
+}

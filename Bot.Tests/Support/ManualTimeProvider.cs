@@ -5,6 +5,7 @@ public sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
+    private readonly List<(int Count, TaskCompletionSource Reached)> _waiting = [];
     private DateTimeOffset _now;
 
     public ManualTimeProvider(DateTimeOffset? start = null) => _now = start ?? new DateTimeOffset(2027, 1, 4, 9, 0, 0, TimeSpan.Zero);
@@ -21,6 +22,19 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>Completes when at least so many timers wait for a time: what a test is to move past has begun to wait.</summary>
+    public Task WhenTimersAsync(int count)
+    {
+        lock (_lock)
+        {
+            if (_timers.Count(timer => timer.Due is not null) >= count)
+                return Task.CompletedTask;
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((count, reached));
+            return reached.Task;
+        }
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)
@@ -34,7 +48,11 @@ public sealed class ManualTimeProvider : TimeProvider
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
         lock (_lock)
+        {
             _timers.Add(timer);
+            NoteTimers();
+        }
+
         return timer;
     }
 
@@ -62,6 +80,14 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    private void NoteTimers()
+    {
+        var pending = _timers.Count(timer => timer.Due is not null);
+        foreach (var (_, reached) in _waiting.Where(waiting => waiting.Count <= pending))
+            reached.TrySetResult();
+        _waiting.RemoveAll(waiting => waiting.Count <= pending);
+    }
+
     private sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callback, object? state) : ITimer
     {
         public DateTimeOffset? Due { get; set; }
@@ -74,6 +100,7 @@ public sealed class ManualTimeProvider : TimeProvider
             {
                 Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock._now + dueTime;
                 Period = period == Timeout.InfiniteTimeSpan ? TimeSpan.Zero : period;
+                clock.NoteTimers();
             }
 
             return true;

@@ -9,14 +9,23 @@ public sealed record ModelServerReply
     /// <summary>HTTP status; other than 200 the body is the provider's JSON error.</summary>
     public int Status { get; init; } = 200;
 
+    /// <summary>The provider's name for the error.</summary>
+    public string? ErrorCode { get; init; }
+
     /// <summary>Seconds in <c>Retry-After</c>, or null.</summary>
     public int? RetryAfter { get; init; }
 
     /// <summary>Sent instead of any protocol, with status 200.</summary>
-    public string? RawBody { get; init; }
+    public byte[]? RawBody { get; init; }
+
+    /// <summary>A tool the model calls after its pieces, or null.</summary>
+    public string? CallsTool { get; init; }
 
     /// <summary>True to send the pieces and then nothing, without ending.</summary>
     public bool Hangs { get; init; }
+
+    /// <summary>True to take the call and never send a byte.</summary>
+    public bool HangsBeforeHeaders { get; init; }
 
     /// <summary>True to cut the connection after the pieces.</summary>
     public bool Cuts { get; init; }
@@ -34,10 +43,13 @@ public sealed record ModelServerReply
     public static ModelServerReply Streams(params string[] pieces) => new() { Pieces = pieces };
 
     /// <summary>A provider's error.</summary>
-    public static ModelServerReply Fails(int status, int? retryAfter = null) => new() { Status = status, RetryAfter = retryAfter };
+    public static ModelServerReply Fails(int status, int? retryAfter = null, string? code = null) => new() { Status = status, RetryAfter = retryAfter, ErrorCode = code };
 
     /// <summary>Bytes that are no chat completion.</summary>
-    public static ModelServerReply Sends(string body) => new() { RawBody = body };
+    public static ModelServerReply Sends(string body) => new() { RawBody = System.Text.Encoding.UTF8.GetBytes(body) };
+
+    /// <summary>Bytes that may not even be text.</summary>
+    public static ModelServerReply Sends(byte[] body) => new() { RawBody = body };
 
     private static List<string> Words(string text)
     {

@@ -10,13 +10,27 @@ public sealed record ModelServerRequest(JsonElement Body, IReadOnlyDictionary<st
 {
     public bool IsStreaming => Body.TryGetProperty("stream", out var stream) && stream.GetBoolean();
 
-    public string System => Message("system");
+    /// <summary>Anthropic has the rules beside the messages, the others among them.</summary>
+    public string System => Body.TryGetProperty("system", out var system) ? Text(system) : Message("system");
 
     public string User => Message("user");
 
+    /// <summary>The user message as the JSON object our prompts send.</summary>
+    public JsonElement Data => JsonDocument.Parse(User).RootElement;
+
+    /// <summary>True for the call that judges the message, false for the one that words the answer.</summary>
+    public bool IsJudgement => System.Contains("\"route\"", StringComparison.Ordinal);
+
+    /// <summary>The texts of a call for embeddings.</summary>
+    public IReadOnlyList<string> Inputs => Body.GetProperty("input") is { ValueKind: JsonValueKind.Array } inputs
+        ? [.. inputs.EnumerateArray().Select(input => input.GetString()!)]
+        : [Body.GetProperty("input").GetString()!];
+
     private string Message(string role) => Body.GetProperty("messages").EnumerateArray()
         .Where(message => message.GetProperty("role").GetString() == role)
-        .Select(message => message.GetProperty("content"))
-        .Select(content => content.ValueKind == JsonValueKind.String ? content.GetString()! : content[0].GetProperty("text").GetString()!)
+        .Select(message => Text(message.GetProperty("content")))
         .Single();
+
+    private static string Text(JsonElement content) =>
+        content.ValueKind == JsonValueKind.String ? content.GetString()! : content[0].GetProperty("text").GetString()!;
 }

@@ -14,6 +14,7 @@ internal static class CommandLine
 
     private static readonly Dictionary<string, Command> Commands = new(StringComparer.Ordinal)
     {
+        ["doctor model"] = (args, configuration, output, stop) => new DoctorModel(configuration).RunAsync(args, output, stop),
         ["evaluate answers"] = (args, _, output, stop) => new EvaluateAnswers().RunAsync(args, output, stop),
         ["evaluate dialogues"] = (args, configuration, output, stop) => new EvaluateDialogues(Service<ITriage>(configuration)).RunAsync(args, output, stop),
         ["evaluate triage"] = (args, configuration, output, stop) => new EvaluateTriage(Service<ITriage>(configuration)).RunAsync(args, output, stop),

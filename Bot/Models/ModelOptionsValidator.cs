@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 
 namespace AssistantBot.Bot.Models;
@@ -9,32 +11,19 @@ internal sealed class ModelOptionsValidator : IValidateOptions<ModelOptions>
     {
         if (!options.IsConfigured)
             return ValidateOptionsResult.Success;
-        var provider = ModelProvider.Find(options.Provider);
-        List<string> problems = [];
-        if (string.IsNullOrWhiteSpace(options.Name))
-            problems.Add($"Model:Name is missing: name the model that {provider.Name} is to use.");
-        if (provider.NeedsKey && string.IsNullOrWhiteSpace(options.ApiKey))
-            problems.Add($"Model:ApiKey is missing: {provider.Name} answers nobody without one.");
-        if (options.ApiKey is { } key && key.Any(character => char.IsControl(character) || char.IsWhiteSpace(character)))
-            problems.Add("Model:ApiKey holds blanks or line breaks: it was probably not copied whole.");
-        if (string.IsNullOrWhiteSpace(options.Endpoint))
-        {
-            if (provider.Endpoint is null)
-                problems.Add($"Model:Endpoint is missing: '{provider.Name}' needs the address of its API, such as https://server/v1.");
-        }
-        else if (!Uri.TryCreate(options.Endpoint.Trim(), UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https"))
-        {
-            problems.Add("Model:Endpoint is not an http or https address.");
-        }
-        else if (endpoint.UserInfo.Length > 0)
-        {
-            problems.Add("Model:Endpoint holds a user or password: put the secret into Model:ApiKey.");
-        }
-        else if (endpoint.Scheme == "http" && !endpoint.IsLoopback && !string.IsNullOrWhiteSpace(options.ApiKey))
-        {
-            problems.Add("Model:Endpoint must be https when a key is sent to another machine.");
-        }
-
+        if (ModelProvider.Find(options.Provider) is not { } provider)
+            return ValidateOptionsResult.Fail(ModelEndpointRules.Unknown(ModelOptions.Section, options.Provider));
+        List<string> problems = [.. ModelEndpointRules.Check(ModelOptions.Section, provider, options.Endpoint, options.ApiKey, options.Name)];
+        if (!string.IsNullOrWhiteSpace(options.Reasoning) && !Enum.TryParse<ReasoningEffort>(options.Reasoning, ignoreCase: true, out _))
+            problems.Add($"Model:Reasoning may be {string.Join(", ", Enum.GetNames<ReasoningEffort>())}.");
+        if (!string.IsNullOrWhiteSpace(options.StructuredOutput) && !Enum.TryParse<StructuredOutput>(options.StructuredOutput, ignoreCase: true, out _))
+            problems.Add($"Model:StructuredOutput may be {string.Join(", ", Enum.GetNames<StructuredOutput>())}.");
+        List<ValidationResult> ranges = [];
+        Validator.TryValidateObject(options, new ValidationContext(options), ranges, validateAllProperties: true);
+        problems.AddRange(ranges.Select(range => "Model: " + range.ErrorMessage));
+        var budget = options.Budget;
+        if (new[] { budget.CallsPerPerson, budget.TokensPerPerson, budget.CallsPerSite, budget.TokensPerSite, budget.CallsPerDay, budget.TokensPerDay }.Any(limit => limit < 0))
+            problems.Add("Model:Budget: no limit may be negative.");
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 }

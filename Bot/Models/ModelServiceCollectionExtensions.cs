@@ -1,3 +1,4 @@
+using AssistantBot.Knowledge.Models;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -8,8 +9,8 @@ namespace AssistantBot.Bot.Models;
 public static class ModelServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the <see cref="IChatClient"/> that section <c>Model</c> names; none when <c>Model:Provider</c> is <c>None</c>.
-    /// A wrong setting ends the start with one clear line.
+    /// Adds the <see cref="IChatClient"/> that section <c>Model</c> names, guarded by time, budget and breaker; none when
+    /// <c>Model:Provider</c> is <c>None</c>. A wrong setting ends the start with one clear line.
     /// </summary>
     public static IServiceCollection AddModel(this IServiceCollection services, IConfiguration configuration)
     {
@@ -18,8 +19,26 @@ public static class ModelServiceCollectionExtensions
         var section = configuration.GetSection(ModelOptions.Section);
         services.AddOptions<ModelOptions>().Bind(section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelOptions>, ModelOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IModelUsageStore, InMemoryModelUsage>();
+        services.TryAddSingleton(provider => new ModelBudget(
+            provider.GetRequiredService<IModelUsageStore>(), provider.GetRequiredService<IOptions<ModelOptions>>().Value.Budget,
+            provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<ModelBudget>>()));
         if ((section.Get<ModelOptions>() ?? new ModelOptions()).IsConfigured)
-            services.TryAddSingleton<IChatClient>(provider => new OpenAIChatClient(provider.GetRequiredService<IOptions<ModelOptions>>().Value));
+        {
+            services.TryAddSingleton<IChatClient>(provider =>
+            {
+                var options = provider.GetRequiredService<IOptions<ModelOptions>>().Value;
+                var time = provider.GetRequiredService<TimeProvider>();
+                return new GuardedChatClient(
+                    Connect(options, time), options, provider.GetRequiredService<ModelBudget>(), time, provider.GetService<ILogger<GuardedChatClient>>());
+            });
+        }
+
         return services;
     }
+
+    /// <summary>The provider's client, unguarded.</summary>
+    internal static IChatClient Connect(ModelOptions options, TimeProvider time) =>
+        ModelProvider.Of(options.Provider).Name == ModelProvider.Anthropic ? new AnthropicChatClient(options, time) : new OpenAIChatClient(options, time);
 }

@@ -1,58 +1,39 @@
 using System.ClientModel;
-using System.ClientModel.Primitives;
-using System.Net;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
-using OpenAI;
 using OpenAI.Chat;
 using AIMessage = Microsoft.Extensions.AI.ChatMessage;
 using AIRole = Microsoft.Extensions.AI.ChatRole;
+using OpenAIFormat = OpenAI.Chat.ChatResponseFormat;
 using OpenAIMessage = OpenAI.Chat.ChatMessage;
 
 namespace AssistantBot.Bot.Models;
 
 /// <summary>
 /// <see cref="IChatClient"/> over the OpenAI package, for OpenAI and every server that speaks its chat completions.
-/// Text in, text out. Never retries. A refused call is an <see cref="HttpRequestException"/> with its status and without the server's words,
-/// which may repeat the prompt or the key.
+/// Text in, text out: tools are never offered, and calls of tools that a model makes up are dropped. Never retries. A refused call is a
+/// <see cref="ModelRefusedException"/>.
 /// </summary>
 internal sealed class OpenAIChatClient : IChatClient
 {
-    private static readonly TimeSpan NetworkTimeout = TimeSpan.FromMinutes(2);
-    private static readonly string[] FixedTemperature = ["o1", "o3", "o4", "gpt-5"];
-
     private readonly ChatClient _client;
     private readonly HttpClient _http;
     private readonly ChatClientMetadata _metadata;
     private readonly ModelProvider _provider;
     private readonly bool _takesTemperature;
+    private readonly StructuredOutput _structured;
+    private readonly string? _reasoning;
 
-    public OpenAIChatClient(ModelOptions options)
+    public OpenAIChatClient(ModelOptions options, TimeProvider time)
     {
-        _provider = ModelProvider.Find(options.Provider);
+        _provider = ModelProvider.Of(options.Provider);
         var address = _provider.Address(options.Endpoint);
         _metadata = new ChatClientMetadata(_provider.Name, address, options.Name);
-        _takesTemperature = !FixedTemperature.Any(family => options.Name!.StartsWith(family, StringComparison.OrdinalIgnoreCase));
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            // The key goes to the configured address and nowhere else.
-            AllowAutoRedirect = false,
-            ConnectTimeout = TimeSpan.FromSeconds(5),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-        var settings = new OpenAIClientOptions
-        {
-            Endpoint = address,
-            NetworkTimeout = NetworkTimeout,
-            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
-            Transport = new HttpClientPipelineTransport(_http),
-        };
-        var credential = new ApiKeyCredential(string.IsNullOrWhiteSpace(options.ApiKey) ? "none" : options.ApiKey.Trim());
-        if (_provider.KeyHeader is { } header)
-            settings.AddPolicy(new KeyHeaderPolicy(header, credential), PipelinePosition.BeforeTransport);
+        _takesTemperature = _provider.TakesTemperature.Any(family => options.Name!.StartsWith(family, StringComparison.OrdinalIgnoreCase));
+        _structured = Enum.TryParse<StructuredOutput>(options.StructuredOutput, ignoreCase: true, out var structured) ? structured : _provider.Structured;
+        _reasoning = string.IsNullOrWhiteSpace(options.Reasoning) ? null : options.Reasoning.Trim().ToLowerInvariant();
+        _http = ModelHttp.Create(time);
+        var (credential, settings) = OpenAIConnection.Create(_provider, address, options.ApiKey, _http);
         _client = new ChatClient(options.Name, credential, settings);
     }
 
@@ -62,20 +43,18 @@ internal sealed class OpenAIChatClient : IChatClient
     {
         try
         {
-            ChatCompletion completion = await _client.CompleteChatAsync(Convert(messages), Convert(options), cancellationToken);
+            ChatCompletion completion = await _client.CompleteChatAsync(Convert(messages), Convert(options, streams: false), cancellationToken);
             return new ChatResponse(new AIMessage(AIRole.Assistant, TextOf(completion.Content)))
             {
                 ResponseId = completion.Id,
                 ModelId = completion.Model,
                 FinishReason = new Microsoft.Extensions.AI.ChatFinishReason(completion.FinishReason.ToString().ToLowerInvariant()),
-                Usage = completion.Usage is { } usage
-                    ? new UsageDetails { InputTokenCount = usage.InputTokenCount, OutputTokenCount = usage.OutputTokenCount, TotalTokenCount = usage.TotalTokenCount }
-                    : null,
+                Usage = Convert(completion.Usage),
             };
         }
         catch (ClientResultException exception)
         {
-            throw Refused(exception);
+            throw OpenAIConnection.Refused(exception);
         }
     }
 
@@ -83,7 +62,7 @@ internal sealed class OpenAIChatClient : IChatClient
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<AIMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await using var updates = _client.CompleteChatStreamingAsync(Convert(messages), Convert(options), cancellationToken)
+        await using var updates = _client.CompleteChatStreamingAsync(Convert(messages), Convert(options, streams: true), cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
         while (true)
         {
@@ -94,13 +73,15 @@ internal sealed class OpenAIChatClient : IChatClient
             }
             catch (ClientResultException exception)
             {
-                throw Refused(exception);
+                throw OpenAIConnection.Refused(exception);
             }
 
             var update = updates.Current;
             var text = TextOf(update.ContentUpdate);
             if (text.Length > 0)
                 yield return new ChatResponseUpdate(AIRole.Assistant, text) { ResponseId = update.CompletionId, ModelId = update.Model };
+            if (Convert(update.Usage) is { } usage)
+                yield return new ChatResponseUpdate(AIRole.Assistant, [new UsageContent(usage)]) { ResponseId = update.CompletionId, ModelId = update.Model };
         }
     }
 
@@ -116,13 +97,13 @@ internal sealed class OpenAIChatClient : IChatClient
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private static HttpRequestException Refused(ClientResultException exception) =>
-        exception.Status == 0
-            ? new HttpRequestException("The model endpoint could not be reached.")
-            : new HttpRequestException($"The model endpoint answered {exception.Status}.", null, (HttpStatusCode)exception.Status);
-
     private static string TextOf(ChatMessageContent? content) =>
         content is null ? "" : string.Concat(content.Where(part => part.Kind == ChatMessageContentPartKind.Text).Select(part => part.Text));
+
+    private static UsageDetails? Convert(ChatTokenUsage? usage) => usage is null ? null : new UsageDetails
+    {
+        InputTokenCount = usage.InputTokenCount, OutputTokenCount = usage.OutputTokenCount, TotalTokenCount = usage.TotalTokenCount,
+    };
 
     private static List<OpenAIMessage> Convert(IEnumerable<AIMessage> messages) =>
         [.. messages.Select(message =>
@@ -130,25 +111,34 @@ internal sealed class OpenAIChatClient : IChatClient
             : message.Role == AIRole.Assistant ? new AssistantChatMessage(message.Text)
             : (OpenAIMessage)new UserChatMessage(message.Text))];
 
-    private ChatCompletionOptions Convert(ChatOptions? options)
+    private ChatCompletionOptions Convert(ChatOptions? options, bool streams)
     {
         var converted = new ChatCompletionOptions();
         if (_takesTemperature)
             converted.Temperature = options?.Temperature;
+        converted.ResponseFormat = options?.ResponseFormat is ChatResponseFormatJson json ? Convert(json) : null;
+#pragma warning disable SCME0001 // The package has no settled way to write these, nor to leave out what it adds by itself.
+        if (_reasoning is not null)
+            converted.Patch.Set("$.reasoning_effort"u8, _reasoning);
         if (options?.MaxOutputTokens is { } limit)
         {
             if (_provider.UsesMaxCompletionTokens)
-            {
                 converted.MaxOutputTokenCount = limit;
-            }
             else
-            {
-#pragma warning disable SCME0001 // The package has no other way to write max_tokens.
                 converted.Patch.Set("$.max_tokens"u8, limit);
-#pragma warning restore SCME0001
-            }
         }
 
+        if (streams && _provider.RefusesStreamOptions)
+            converted.Patch.Remove("$.stream_options"u8);
+#pragma warning restore SCME0001
         return converted;
     }
+
+    private OpenAIFormat? Convert(ChatResponseFormatJson json) => _structured switch
+    {
+        StructuredOutput.JsonSchema when json.Schema is { } schema =>
+            OpenAIFormat.CreateJsonSchemaFormat(json.SchemaName ?? "reply", BinaryData.FromString(schema.GetRawText()), jsonSchemaIsStrict: true),
+        StructuredOutput.Prompt => null,
+        _ => OpenAIFormat.CreateJsonObjectFormat(),
+    };
 }

@@ -39,6 +39,7 @@ internal sealed class AnswerDialog : WaterfallDialog
                 Earlier = [.. turn.Memory.Questions],
                 ChosenEntryId = chosenEntryId,
                 ModelResults = _modelResults.OfTurn(turn.Work.InboxId),
+                Caller = turn.ModelCaller,
             },
             onText: null,
             cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using AssistantBot.Knowledge.Models;
+
 namespace AssistantBot.Knowledge.Answering;
 
 /// <summary>A question to answer from the knowledge base.</summary>
@@ -14,4 +16,7 @@ public sealed record AnswerRequest(string Text, Audience Audience, string Langua
 
     /// <summary>What the model answered in an earlier run of the same turn, or null when every call is made.</summary>
     public IModelResultCache? ModelResults { get; init; }
+
+    /// <summary>Who asks, for the model's budget; null for nobody in particular.</summary>
+    public ModelCaller? Caller { get; init; }
 }

@@ -1,3 +1,4 @@
+using AssistantBot.Knowledge.Models;
 using AssistantBot.Knowledge.Retrieval;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -7,9 +8,12 @@ using Microsoft.Extensions.Options;
 namespace AssistantBot.Knowledge.Answering;
 
 /// <summary>Answers by quoting, or with a model whose every answer is checked against the passages before anybody sees it.</summary>
-public sealed partial class Answerer : IAnswerer, IDisposable
+public sealed partial class Answerer : IAnswerer
 {
     private const int MostChoices = 3;
+
+    /// <summary>Room for an answer, and for a thinking model's thoughts before it; what is shown is limited by <see cref="AnsweringOptions.MaxLength"/>.</summary>
+    private const int TokensForAnswer = 2_000;
 
     private readonly IKnowledgeRetriever _retriever;
     private readonly AnsweringOptions _options;
@@ -30,7 +34,7 @@ public sealed partial class Answerer : IAnswerer, IDisposable
         _retriever = retriever;
         _options = options.Value;
         _log = log ?? NullLogger<Answerer>.Instance;
-        _model = client is null ? null : new ModelCall(client, _options, time ?? TimeProvider.System, _log);
+        _model = client is null ? null : new ModelCall(client, time ?? TimeProvider.System, _log);
     }
 
     /// <inheritdoc/>
@@ -73,9 +77,6 @@ public sealed partial class Answerer : IAnswerer, IDisposable
         };
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _model?.Dispose();
-
     /// <summary>The model's checked answer, <see cref="AnswerKind.None"/> when it says that the sources do not hold one, null to go on without it.</summary>
     private async Task<Answer?> AskModelAsync(
         AnswerRequest request, string language, IReadOnlyList<KnowledgeEntry> passages, double confidence,
@@ -85,16 +86,12 @@ public sealed partial class Answerer : IAnswerer, IDisposable
             return null;
         var prompt = GroundedPrompt.Create(request, language, passages, _model.Model);
         var check = new GroundingCheck(language, passages, _options.MaxLength);
-        var raw = request.ModelResults is { } kept ? await kept.GetAsync(prompt.Hash, cancellationToken) : null;
+        var raw = await _model.RunAsync(
+            prompt,
+            new ModelCallOptions { Temperature = 0, MaxOutputTokens = TokensForAnswer, Timeout = _options.Timeout, Caller = request.Caller },
+            _options.MaxLength * 2, request.ModelResults, new AnswerStream(check, onText).ShowAsync, cancellationToken);
         if (raw is null)
-        {
-            raw = await _model.RunAsync(prompt.Messages, new AnswerStream(check, onText).ShowAsync, cancellationToken);
-            if (raw is null)
-                return null;
-            if (request.ModelResults is { } results)
-                await results.PutAsync(prompt.Hash, raw, cancellationToken);
-        }
-
+            return null;
         var text = check.Clean(raw);
         var verdict = check.Check(text, complete: true);
         if (verdict == GroundingVerdict.NotInSources)

@@ -8,7 +8,7 @@ public sealed class AnsweringOptions
     /// <summary>Configuration section the options are bound to.</summary>
     public const string Section = "Knowledge:Answering";
 
-    /// <summary>How long the model may take for a whole answer, retry included; then the passage is quoted.</summary>
+    /// <summary>How long the model may take for a whole answer, waiting and retry included; then the passage is quoted.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:02:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(12);
 
@@ -23,8 +23,4 @@ public sealed class AnsweringOptions
     /// <summary>From this confidence (0 to 1) of the first passage the model is asked; below it there is no answer.</summary>
     [Range(0, 1)]
     public double AskModelFrom { get; set; } = 0.2;
-
-    /// <summary>How long the model is left alone after it failed repeatedly.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ParseLimitsInInvariantCulture = true)]
-    public TimeSpan BreakDuration { get; set; } = TimeSpan.FromSeconds(20);
 }

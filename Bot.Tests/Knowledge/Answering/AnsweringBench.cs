@@ -63,9 +63,9 @@ internal sealed class AnsweringBench : IAsyncDisposable
         retriever.Publish(KnowledgeFolder.Combine([KnowledgeFile.Parse("a.fr.md", French), KnowledgeFile.Parse("a.en.md", English)]).Base);
         if (server is not null)
         {
-            _services = new ServiceCollection().AddModel(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+            _services = new ServiceCollection().AddSingleton(time ?? TimeProvider.System).AddModel(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
             {
-                ["Model:Provider"] = "Local", ["Model:Endpoint"] = server.Endpoint, ["Model:ApiKey"] = ModelServer.Key, ["Model:Name"] = "test-model",
+                ["Model:Provider"] = "OpenAICompatible", ["Model:Endpoint"] = server.Endpoint, ["Model:ApiKey"] = ModelServer.Key, ["Model:Name"] = "test-model",
             }).Build()).BuildServiceProvider();
         }
 
@@ -103,7 +103,6 @@ internal sealed class AnsweringBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Answerer.Dispose();
         if (_services is not null)
             await _services.DisposeAsync();
         if (Server is not null)

@@ -48,7 +48,7 @@ public sealed class FailingModelTests
     [InlineData(401, 1)]
     public async Task Answer_ModelRefuses_IsQuotedAfterAtMostOneRetry(int status, int calls)
     {
-        await using var bench = await AnsweringBench.WithModelAsync(_ => ModelServerReply.Fails(status, retryAfter: 30));
+        await using var bench = await AnsweringBench.WithModelAsync(_ => ModelServerReply.Fails(status));
 
         Assert.Equal(AnswerKind.Quoted, (await bench.AskAsync(AnsweringBench.LeaveQuestion)).Kind);
         Assert.Equal(calls, bench.Server!.Requests.Count);
@@ -102,7 +102,7 @@ public sealed class FailingModelTests
         Assert.Equal(AnswerKind.Quoted, (await bench.AskAsync(AnsweringBench.LeaveQuestion)).Kind);
         time.Advance(TimeSpan.FromSeconds(21));
         Assert.Equal(AnswerKind.Grounded, (await bench.AskAsync(AnsweringBench.LeaveQuestion)).Kind);
-        Assert.Contains(bench.Log.Lines, line => line.Contains("left alone", StringComparison.Ordinal));
+        Assert.Contains(bench.Log.Lines, line => line.Contains("Broken", StringComparison.Ordinal));
     }
 
     [Fact]

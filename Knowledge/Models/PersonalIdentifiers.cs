@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace AssistantBot.Knowledge.Answering;
+namespace AssistantBot.Knowledge.Models;
 
 /// <summary>Masks what identifies a person before text goes to a model provider: the answer never needs it.</summary>
 public static partial class PersonalIdentifiers
