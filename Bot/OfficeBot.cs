@@ -157,8 +157,12 @@ internal sealed class OfficeBot(
 
     /// <inheritdoc/>
     protected override async Task<AdaptiveCardInvokeResponse> OnAdaptiveCardInvokeAsync(
-        ITurnContext turnContext, AdaptiveCardInvokeValue invokeValue, CancellationToken cancellationToken) =>
-        await assistants.OnCardActionAsync(await BeginAsync(turnContext, cancellationToken), invokeValue, cancellationToken);
+        ITurnContext turnContext, AdaptiveCardInvokeValue invokeValue, CancellationToken cancellationToken)
+    {
+        // Somebody on call may press a button in a chat that the bot has begun.
+        await chats.RememberAsync(turnContext, cancellationToken);
+        return await assistants.OnCardActionAsync(await BeginAsync(turnContext, cancellationToken), invokeValue, cancellationToken);
+    }
 
     private async Task<PersonTurn> BeginAsync(ITurnContext turnContext, CancellationToken cancellationToken)
     {

@@ -30,6 +30,12 @@ public sealed class ConversationMemory
     /// <summary>When a person was last offered, by cause.</summary>
     public Dictionary<TriageReason, DateTimeOffset> Offered { get; set; } = [];
 
+    /// <summary>True while somebody in distress has been offered a person and has not written since.</summary>
+    public bool AwaitsDistressed { get; set; }
+
+    /// <summary>When somebody in distress was last written to because they did not answer an offer, or null.</summary>
+    public DateTimeOffset? FollowedUpAt { get; set; }
+
     /// <summary>Id of the waiting handoff whose messages were acknowledged, or null.</summary>
     public string? AcknowledgedHandoff { get; set; }
 

@@ -1,6 +1,7 @@
 using AssistantBot.BotFramework.Turns.State;
 using AssistantBot.Cards;
 using AssistantBot.Dialogs.Answers;
+using AssistantBot.Dialogs.Emergency;
 using AssistantBot.Dialogs.Handoffs;
 using AssistantBot.Dialogs.Wording;
 using AssistantBot.Knowledge.Retrieval;
@@ -29,6 +30,10 @@ public static class DialogsServiceCollectionExtensions
         });
         services.TryAddSingleton(_ => new ConversationState());
         services.TryAddSingleton(_ => new PrivateConversationState());
+        services.AddOptions<EmergencyOptions>().BindConfiguration(EmergencyOptions.Section);
+        services.TryAddSingleton<EmergencyNumbers>();
+        services.TryAddSingleton<EmergencyWords>();
+        services.TryAddSingleton<OpeningWords>();
         services.TryAddSingleton<ConversationHistory>();
         services.TryAddSingleton<AnswerActivities>();
         services.TryAddSingleton<AnswerDialog>();

@@ -3,6 +3,7 @@ using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.Cards;
 using AssistantBot.Dialogs.Answers;
+using AssistantBot.Dialogs.Emergency;
 using AssistantBot.Dialogs.Handoffs;
 using AssistantBot.Handoff.Requests;
 using AssistantBot.Knowledge.Answering;
@@ -26,6 +27,7 @@ internal sealed class MainDialog : ComponentDialog
     private readonly AnswerDialog _answers;
     private readonly Welcome _welcome;
     private readonly SmallTalkReplies _talk;
+    private readonly EmergencyWords _emergency;
     private readonly IWording _wording;
     private readonly IReadOnlyList<RoutineDialog> _routines;
 
@@ -33,7 +35,7 @@ internal sealed class MainDialog : ComponentDialog
     public MainDialog(
         ITriage triage, ISmallTalkRecognizer smallTalk, ConversationHistory history, HandoffOpening opening, HandoffConversation handoff,
         AnswerDialog answers, ClarifyDialog clarify, OfferDialog offer, SatisfactionDialog satisfaction, IEnumerable<RoutineDialog> routines,
-        Welcome welcome, SmallTalkReplies talk, IWording wording)
+        Welcome welcome, SmallTalkReplies talk, EmergencyWords emergency, IWording wording)
         : base(nameof(MainDialog))
     {
         _triage = triage;
@@ -44,6 +46,7 @@ internal sealed class MainDialog : ComponentDialog
         _answers = answers;
         _welcome = welcome;
         _talk = talk;
+        _emergency = emergency;
         _wording = wording;
         _routines = [.. routines];
         foreach (var dialog in (IEnumerable<Dialog>)[answers, clarify, offer, satisfaction, .. _routines])
@@ -70,6 +73,7 @@ internal sealed class MainDialog : ComponentDialog
     private async Task HandleAsync(DialogContext dc, CancellationToken cancellationToken)
     {
         var turn = PersonTurn.Of(dc.Context);
+        HandoffOpening.EndSilence(turn);
         var open = await _opening.ObserveAsync(turn, cancellationToken).ConfigureAwait(false);
         // Whatever the bot asked before, somebody who has been handed over is no longer asked.
         if (open is not null)
@@ -99,7 +103,7 @@ internal sealed class MainDialog : ComponentDialog
         if (decision.DangerToLife)
         {
             turn.Memory.Welcomed = true;
-            await turn.SayAsync(_wording.Get("danger", turn.Language), cancellationToken).ConfigureAwait(false);
+            await turn.SayAsync(_emergency.Say(turn), cancellationToken).ConfigureAwait(false);
         }
 
         if (open is not null)
@@ -152,7 +156,8 @@ internal sealed class MainDialog : ComponentDialog
 
     private async Task ActAsync(DialogContext dc, PersonTurn turn, TriageDecision decision, CancellationToken cancellationToken)
     {
-        if (NeedsPerson(decision))
+        // No second handoff for the same cause after one has ended; requests, danger and grave matters are never limited.
+        if (NeedsPerson(decision) && !_opening.IsOfferedLately(turn, decision.Reason))
         {
             // With danger to life, that this is a machine stands in the emergency line already. From a group it is said in the private chat.
             if (!turn.IsGroup)

@@ -48,6 +48,8 @@ internal sealed class OfferDialog : WaterfallDialog, IExpectsReply
         }
 
         _opening.NoteOffered(turn, offer.Reason);
+        if (offer.Reason is TriageReason.Distress)
+            _opening.WatchSilence(turn, offer.Matter, offer.Evidence);
         await turn.AskAsync(
             _wording.Get(offer.Alongside ? "offer.alongside" : $"offer.{offer.Reason}", turn.Language),
             [_wording.Get("offer.yes", turn.Language), _wording.Get("offer.no", turn.Language)],

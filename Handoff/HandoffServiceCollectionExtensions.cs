@@ -1,5 +1,8 @@
+using AssistantBot.BotFramework.Turns;
 using AssistantBot.Handoff.Assignment;
 using AssistantBot.Handoff.Briefing;
+using AssistantBot.Handoff.Hours;
+using AssistantBot.Handoff.OnCall;
 using AssistantBot.Handoff.Relay;
 using AssistantBot.Handoff.Suggestions;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,10 +20,8 @@ public static class HandoffServiceCollectionExtensions
     /// </summary>
     public static IServiceCollection AddHandoff(this IServiceCollection services)
     {
-        services.AddOptions<HandoffOptions>().BindConfiguration(HandoffOptions.Section)
-            .Validate(options => options.CloseAfterIdle > TimeSpan.Zero && options.RemindAfter > TimeSpan.Zero, "Handoff: times must be above zero.")
-            .Validate(options => options.Language is null or "fr" or "en", "Handoff:Language: fr or en.")
-            .ValidateOnStart();
+        services.AddOptions<HandoffOptions>().BindConfiguration(HandoffOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HandoffOptions>, HandoffOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAssignmentPolicy, OfferToAll>());
         services.TryAddSingleton<IBriefWriter, TemplateBriefWriter>();
@@ -29,6 +30,9 @@ public static class HandoffServiceCollectionExtensions
         services.TryAddSingleton<PersonalChats>();
         services.TryAddSingleton<AssignmentPolicies>();
         services.TryAddSingleton<HandoffCommands>();
+        services.TryAddSingleton<BusinessHours>();
+        services.TryAddSingleton<OnCallChain>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannelSender, OnCallWebhook>());
         return services;
     }
 }

@@ -23,6 +23,10 @@ internal sealed class FakeTriage : ITriage, ISmallTalkRecognizer
             return Human(TriageReason.Sensitive, HandoverMode.AtOnce);
         if (Has(text, "parler à une personne", "speak to a human"))
             return Human(TriageReason.ExplicitRequest, HandoverMode.AtOnce);
+        if (Has(text, "dors mal", "sleep badly"))
+            return Human(TriageReason.Distress, HandoverMode.Offer);
+        if (Has(text, "inadmissible", "unacceptable"))
+            return Human(TriageReason.AngerOrComplaint, HandoverMode.AtOnce);
         if (Has(text, "mon dossier", "my file"))
             return Human(TriageReason.PersonalContext, HandoverMode.Offer);
         if (Has(text, "relance", "reminder"))

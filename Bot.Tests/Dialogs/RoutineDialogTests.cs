@@ -45,7 +45,7 @@ public sealed class RoutineDialogTests
 
         var said = await world.TextsOfAsync("Je suis sur un pont et je veux en finir");
 
-        Assert.Equal(world.Wording.Get("danger", "fr"), said[0]);
+        Assert.StartsWith(world.Wording.Get("danger.call", "fr").Split('?')[0], said[0], StringComparison.Ordinal);
         Assert.True(Assert.Single(world.Handoffs.Requests).DangerToLife);
     }
 

@@ -39,7 +39,6 @@ public sealed partial class WordingTests
     [Theory]
     [InlineData("welcome", "fr", "Bonjour, je suis l'assistant automatique d'ACME. Je réponds aux questions courantes ; pour le reste, une personne prend le relais.")]
     [InlineData("welcome", "en", "Hello, I am ACME's automated assistant. I answer everyday questions; for anything else, a person takes over.")]
-    [InlineData("danger", "fr", "En danger maintenant ? Appelez le 15 ou le 112 (par SMS : 114). Si vous pensez au suicide, le 3114 répond jour et nuit. Je suis une machine : parlez à quelqu'un maintenant.")]
     [InlineData("answer.noAnswer", "fr", "Je n'ai pas de réponse fiable et préfère ne rien inventer. Reformuler, ou demander à quelqu'un ?")]
     [InlineData("welcome", "de", "Bonjour, je suis l'assistant automatique d'ACME. Je réponds aux questions courantes ; pour le reste, une personne prend le relais.")]
     public void Golden_Texts(string key, string language, string text) => Assert.Equal(text, Catalog().Get(key, language));

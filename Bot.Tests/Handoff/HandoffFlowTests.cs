@@ -96,6 +96,38 @@ public sealed class HandoffFlowTests
         Assert.Empty(world.Handoffs.Requests);
     }
 
+    [Fact]
+    public async Task AfterAClose_TheSameCauseIsNotHandedOverAgainForThirtyMinutes_ButARequestIs()
+    {
+        var world = await OfficeWorld.AcceptedAsync("C'est inadmissible !");
+        await world.DeskAsync(DeskCommands.Close, new DeskClose(world.Handoffs.Requests[0].Id));
+
+        await world.SayAsync("C'est vraiment inadmissible !");
+        Assert.Single(world.Handoffs.Requests);
+        await world.SayAsync("Je veux parler à une personne.");
+        Assert.Equal(2, world.Handoffs.Requests.Count);
+        await world.SayAsync("annuler");
+
+        await world.PassAsync(TimeSpan.FromMinutes(31));
+        await world.SayAsync("C'est toujours inadmissible !");
+        Assert.Equal(3, world.Handoffs.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("Ma mère est à l'hôpital.")]
+    [InlineData("On me harcèle.")]
+    [InlineData("Je suis sur un pont et je veux en finir")]
+    [InlineData("Je veux parler à une personne.")]
+    public async Task AfterAClose_GraveMattersDangerAndRequests_AreHandedOverAgainAtOnce(string text)
+    {
+        var world = await OfficeWorld.AcceptedAsync(text);
+        await world.DeskAsync(DeskCommands.Close, new DeskClose(world.Handoffs.Requests[0].Id));
+
+        await world.SayAsync(text);
+
+        Assert.Equal(2, world.Handoffs.Requests.Count);
+    }
+
     [Theory]
     [InlineData("C'est ma troisième relance !", "non merci", "fr")]
     [InlineData("This is my third reminder!", "no thanks", "en")]

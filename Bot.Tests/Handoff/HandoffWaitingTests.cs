@@ -15,7 +15,7 @@ public sealed class HandoffWaitingTests
 
         var said = await world.TextsOfAsync(text);
 
-        Assert.Equal(world.Wording.Get("danger", language), said[0]);
+        Assert.StartsWith(world.Wording.Get("danger.call", language).Split('?')[0], said[0], StringComparison.Ordinal);
         Assert.Contains(number, said[0], StringComparison.Ordinal);
         Assert.StartsWith(opened, said[1], StringComparison.Ordinal);
         var request = Assert.Single(world.Handoffs.Requests);
@@ -73,7 +73,7 @@ public sealed class HandoffWaitingTests
 
         var said = await world.TextsOfAsync("Je suis sur un pont et je veux en finir");
 
-        Assert.Equal(world.Wording.Get("danger", "fr"), said[0]);
+        Assert.StartsWith(world.Wording.Get("danger.call", "fr").Split('?')[0], said[0], StringComparison.Ordinal);
         Assert.True(world.Handoffs.Requests.Single() is { DangerToLife: true, Confidential: true, Version: 2 });
     }
 

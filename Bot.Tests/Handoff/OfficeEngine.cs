@@ -39,7 +39,7 @@ internal sealed class OfficeEngine : IAsyncDisposable
     public IHandoffStore Handoffs => _host.Get<IHandoffStore>();
 
     /// <summary>Starts with fakes for triage and answers, or with the product's own over the sample knowledge base.</summary>
-    public static async Task<OfficeEngine> StartAsync(bool real = false)
+    public static async Task<OfficeEngine> StartAsync(bool real = false, params (string Key, string Value)[] more)
     {
         var directory = new TemporaryDirectory();
         var answerer = new FakeAnswerer();
@@ -48,6 +48,8 @@ internal sealed class OfficeEngine : IAsyncDisposable
         var settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = $"Data Source={directory.File("office.db")}" };
         settings["Knowledge:Path"] = Path.Combine(RepositoryRoot.Path, "knowledge");
         settings["Knowledge:Watch"] = "false";
+        foreach (var (key, value) in more)
+            settings[key] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var host = await EngineHost.StartAsync(
             services => _ = real ? services : services.AddSqliteStorage(), settings, (_, _) => Task.CompletedTask,

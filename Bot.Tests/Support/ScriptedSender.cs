@@ -15,7 +15,7 @@ internal sealed class ScriptedSender(Func<OutboxItem, SendOutcome>? script = nul
 
     public IEnumerable<string?> Texts => Delivered.Select(item => item.Activity?.Text);
 
-    public bool Serves(string channelId) => channelId != "directline";
+    public bool Serves(string channelId) => channelId is not ("directline" or "webhook");
 
     public async Task<SendOutcome> SendAsync(OutboxItem item, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ internal sealed class ConnectorSender(IConnectorClient client, ServiceUrlPolicy 
 {
     private static readonly TimeSpan AfterSecond401 = TimeSpan.FromMinutes(1);
 
-    public bool Serves(string channelId) => channelId != ChannelIds.Directline;
+    public bool Serves(string channelId) => channelId is not (ChannelIds.Directline or ChannelIds.Webhook);
 
     public async Task<SendOutcome> SendAsync(OutboxItem item, CancellationToken cancellationToken)
     {

@@ -15,6 +15,9 @@ public static class ChannelIds
     /// <summary>Bot Framework Emulator.</summary>
     public const string Emulator = "emulator";
 
+    /// <summary>Signed calls to an address of the organisation's own; sent by a sender of the feature that needs them.</summary>
+    public const string Webhook = "webhook";
+
     /// <summary><c>TestAdapter</c>.</summary>
     public const string Test = "test";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
@@ -5,6 +6,7 @@ using AssistantBot.BotFramework.Turns.State;
 using AssistantBot.Cards;
 using AssistantBot.Cards.Model;
 using AssistantBot.Handoff;
+using AssistantBot.Handoff.OnCall;
 using AssistantBot.Handoff.Relay;
 using AssistantBot.Handoff.Requests;
 using Microsoft.Extensions.Options;
@@ -16,7 +18,7 @@ namespace AssistantBot.Dialogs.Handoffs;
 /// a payload is never believed: the handoff must be the thread's own, or be the sender's.
 /// </summary>
 internal sealed class AssistantThread(
-    IHandoffStore store, HandoffCommands commands, HandoffCards cards, IWording wording, IOptions<HandoffOptions> options, IStorage? storage = null)
+    IHandoffStore store, HandoffCommands commands, OnCallChain onCall, HandoffCards cards, IWording wording, IOptions<HandoffOptions> options, IStorage? storage = null)
 {
     private const string Done = "application/vnd.microsoft.activity.message";
 
@@ -75,14 +77,20 @@ internal sealed class AssistantThread(
     /// <returns>False when the signal is not for assistants.</returns>
     public async Task<bool> TryHandleSignalAsync(PersonTurn turn, HandoffSignal signal, CancellationToken cancellationToken)
     {
-        if (turn.Activity.Name is not (HandoffSignals.ShowCard or HandoffSignals.PersonSaid or HandoffSignals.PersonEdited or HandoffSignals.PersonDeleted))
+        if (!IsForAssistants(turn.Activity.Name))
             return false;
         if (await store.GetAsync(signal.HandoffId, cancellationToken).ConfigureAwait(false) is not { } request)
             return true;
         var isThread = request.Thread == turn.Work.Conversation;
         if (turn.Activity.Name == HandoffSignals.ShowCard)
         {
-            await ShowCardAsync(turn, request, isPrivate: !isThread, cancellationToken).ConfigureAwait(false);
+            await ShowCardAsync(turn, request, isPrivate: !isThread, isAlert: false, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+
+        if (turn.Activity.Name is HandoffSignals.OnCall or HandoffSignals.StillWaiting or HandoffSignals.WentSilent)
+        {
+            await AlertAsync(turn, request, signal, cancellationToken).ConfigureAwait(false);
             return true;
         }
 
@@ -101,6 +109,49 @@ internal sealed class AssistantThread(
             wording.Get(key, language, ("name", name), ("text", AdaptiveText.Escape(signal.Text, HandoffCommands.LongestMessage))),
             cancellationToken).ConfigureAwait(false);
         return true;
+    }
+
+    private static bool IsForAssistants(string? name) => name is HandoffSignals.ShowCard or HandoffSignals.PersonSaid or HandoffSignals.PersonEdited
+        or HandoffSignals.PersonDeleted or HandoffSignals.OnCall or HandoffSignals.StillWaiting or HandoffSignals.WentSilent;
+
+    // Alerts name nobody: the card and the desk do, to whom they may.
+    private async Task AlertAsync(PersonTurn turn, HandoffRequest request, HandoffSignal signal, CancellationToken cancellationToken)
+    {
+        var language = LanguageOf(request, turn);
+        if (turn.Activity.Name == HandoffSignals.WentSilent)
+        {
+            if (request.State is HandoffState.Accepted)
+                await NotifyAsync(turn, wording.Get("thread.silent", language, ("minutes", Minutes(options.Value.SilenceAfter))), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        // Taken meanwhile: nobody has to be woken up any more.
+        if (request.State is not HandoffState.Waiting)
+            return;
+        if (turn.Activity.ChannelId == ChannelIds.Webhook)
+        {
+            await turn.Context.SendActivityAsync(OnCallWebhook.Alert(request, signal), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (turn.Activity.Name == HandoffSignals.StillWaiting)
+        {
+            await NotifyAsync(turn, wording.Get("thread.stillWaiting", language), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await NotifyAsync(turn, wording.Get("thread.onCall", language, ("minutes", Minutes(options.Value.OnCall.StepAfter))), cancellationToken).ConfigureAwait(false);
+        await ShowCardAsync(turn, request, isPrivate: true, isAlert: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string Minutes(TimeSpan time) => ((int)Math.Ceiling(time.TotalMinutes)).ToString(CultureInfo.InvariantCulture);
+
+    // With a notification in the activity feed.
+    private static Task<ResourceResponse?> NotifyAsync(PersonTurn turn, string text, CancellationToken cancellationToken)
+    {
+        var activity = Activity.CreateMessage(text);
+        activity.ChannelData = JsonSerializer.SerializeToElement(new TeamsChannelData { Notification = new NotificationInfo { Alert = true } }, ActivityJson.Context.TeamsChannelData);
+        return turn.Context.SendActivityAsync(activity, cancellationToken);
     }
 
     private async Task<HandoffOutcome> ActAsync(PersonTurn turn, (string Verb, string HandoffId, string? Reply) action, CancellationToken cancellationToken)
@@ -128,7 +179,7 @@ internal sealed class AssistantThread(
         }
 
         var request = await store.GetAsync(handoffId, cancellationToken).ConfigureAwait(false);
-        return request?.AssistantId == by.Id ? request : null;
+        return request?.AssistantId == by.Id || (request is { DangerToLife: true, State: HandoffState.Waiting } && onCall.Includes(by.Id)) ? request : null;
     }
 
     // Members of the organisation only, as the channel has authenticated them; a guest in the team is not an assistant.
@@ -178,13 +229,16 @@ internal sealed class AssistantThread(
         return true;
     }
 
-    private async Task ShowCardAsync(PersonTurn turn, HandoffRequest request, bool isPrivate, CancellationToken cancellationToken)
+    private async Task ShowCardAsync(PersonTurn turn, HandoffRequest request, bool isPrivate, bool isAlert, CancellationToken cancellationToken)
     {
         // In a private chat only who has the handoff sees what it is about; who gave it away sees that it is over for them.
         var mine = !isPrivate || await IsOfThisChatAsync(turn, request, cancellationToken).ConfigureAwait(false);
         var card = await cards.DrawAsync(request, isPrivate && mine, cancellationToken).ConfigureAwait(false);
         var activity = new Activity { Type = ActivityTypes.Message, Locale = card.Lang, Summary = card.FallbackText, Attachments = [card.ToAttachment()] };
         var shown = await ShownAsync(turn, cancellationToken).ConfigureAwait(false);
+        // Somebody on call who was not alerted, or not yet, has no card to be drawn anew.
+        if (!mine && !isAlert && !shown.Cards.ContainsKey(request.Id))
+            return;
         if (shown.Cards.TryGetValue(request.Id, out var activityId))
         {
             activity.Id = activityId;

@@ -1,8 +1,9 @@
-using System.Text.Json;
 using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.Cards;
+using AssistantBot.Dialogs.Emergency;
 using AssistantBot.Handoff;
+using AssistantBot.Handoff.OnCall;
 using AssistantBot.Handoff.Relay;
 using AssistantBot.Handoff.Requests;
 using AssistantBot.Triage;
@@ -12,7 +13,8 @@ namespace AssistantBot.Dialogs.Handoffs;
 
 /// <summary>The person's side of a handoff: asked for, waiting, talking, over. Every step is a transition the turn commits with what it says.</summary>
 internal sealed class HandoffConversation(
-    IHandoffStore store, HandoffOpening opening, HandoffCommands commands, IWording wording, IOptions<HandoffOptions> options, TimeProvider time)
+    IHandoffStore store, HandoffOpening opening, HandoffCommands commands, OnCallChain onCall, OpeningWords words, EmergencyWords emergency, IWording wording,
+    IOptions<HandoffOptions> options, TimeProvider time)
 {
     /// <summary>A message of somebody who waits.</summary>
     /// <returns>False when the caller may still answer it: routine, and nothing grave is waiting.</returns>
@@ -24,9 +26,18 @@ internal sealed class HandoffConversation(
             return true;
         }
 
+        var wasInDanger = request.DangerToLife;
         if (decision.DangerToLife || (HandoffConfidentiality.IsGrave(decision.Reason) && !request.Confidential))
             request = Raise(turn, request, decision);
         await PassOnAsync(turn, request, HandoffSignals.PersonSaid, cancellationToken).ConfigureAwait(false);
+        if (request.DangerToLife && !wasInDanger)
+        {
+            turn.Memory.AcknowledgedHandoff = request.Id;
+            var progress = await opening.AlertAsync(turn, request, cancellationToken).ConfigureAwait(false);
+            await turn.SayAsync(words.Say(turn, request, progress), cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+
         var mayAnswer = decision.Route is TriageRoute.Routine && !request.Confidential;
         if (!mayAnswer && turn.Memory.AcknowledgedHandoff != request.Id)
             await AcknowledgeAsync(turn, request, cancellationToken).ConfigureAwait(false);
@@ -50,7 +61,7 @@ internal sealed class HandoffConversation(
         await PassOnAsync(turn, request, HandoffSignals.PersonSaid, cancellationToken).ConfigureAwait(false);
         if (turn.Activity.Attachments?.Any(attachment => attachment.ContentType != AttachmentContentTypes.Html) == true && !turn.IsWeb)
             await turn.SayAsync(wording.Get("handoff.filesNotPassed", turn.Language), cancellationToken).ConfigureAwait(false);
-        HandoffTurns.StartTimer(turn, HandoffTurns.IdleTimer, request.Id, options.Value.CloseAfterIdle, time);
+        WatchIdle(turn, request);
         return null;
     }
 
@@ -63,7 +74,8 @@ internal sealed class HandoffConversation(
     {
         var step = HandoffTransitions.Withdraw(request, time.GetUtcNow());
         turn.Work.Add(step);
-        turn.Work.Add(new CancelTimerEffect(HandoffTurns.RemindTimer));
+        turn.Work.Add(new CancelTimerEffect(HandoffTimers.Remind));
+        turn.Work.Add(new CancelTimerEffect(HandoffTimers.OnCall));
         HandoffPosts.ShowCard(turn.Work, step.After);
         await turn.SayAsync(wording.Get("handoff.withdrawn", turn.Language, ("reference", request.Reference)), cancellationToken).ConfigureAwait(false);
         await HandoffTurns.EmitAsync(turn, EventNames.HandoffStatus, new() { ["state"] = "failed" }, cancellationToken).ConfigureAwait(false);
@@ -73,14 +85,65 @@ internal sealed class HandoffConversation(
     /// <returns>What to ask when it has ended the handoff, or null.</returns>
     public async Task<SatisfactionOptions?> OnTimerAsync(PersonTurn turn, CancellationToken cancellationToken)
     {
-        if (await opening.ObserveAsync(turn, cancellationToken).ConfigureAwait(false) is not { } request || TimerSubject(turn.Activity) != request.Id)
+        if (HandoffTimers.Read(turn.Activity) is not { } timer)
+            return null;
+        var open = await opening.ObserveAsync(turn, cancellationToken).ConfigureAwait(false);
+        if (turn.Activity.Name == HandoffTimers.Silence)
+        {
+            if (open is null && turn.Memory.AwaitsDistressed)
+            {
+                turn.Memory.AwaitsDistressed = false;
+                await opening.OpenAfterSilenceAsync(turn, timer, cancellationToken).ConfigureAwait(false);
+            }
+
+            return null;
+        }
+
+        if (open is not { } request || timer.HandoffId != request.Id)
             return null;
         turn.Language = request.Language;
-        if (turn.Activity.Name == HandoffTurns.RemindTimer && request.State is HandoffState.Waiting)
-            await turn.SayAsync(wording.Get("handoff.stillWaiting", turn.Language, ("reference", request.Reference)), cancellationToken).ConfigureAwait(false);
-        else if (turn.Activity.Name == HandoffTurns.IdleTimer && request.State is HandoffState.Accepted)
-            return await CloseAsync(turn, request, "handoff.closedByTime", null, null, cancellationToken).ConfigureAwait(false);
+        switch (turn.Activity.Name)
+        {
+            case HandoffTimers.Remind when request.State is HandoffState.Waiting:
+                await RemindAsync(turn, request, cancellationToken).ConfigureAwait(false);
+                break;
+            case HandoffTimers.OnCall when request.State is HandoffState.Waiting:
+                if (await onCall.ContinueAsync(turn.Context, request, timer.Step, cancellationToken).ConfigureAwait(false) is OnCallProgress.Nobody)
+                    await turn.SayAsync($"{wording.Get("onCall.nobody", turn.Language)} {emergency.Say(turn)}", cancellationToken).ConfigureAwait(false);
+                break;
+            case HandoffTimers.Idle when request.State is HandoffState.Accepted && timer.Step == 0 && IsOfDistress(request):
+                await TellOfSilenceAsync(turn, request, cancellationToken).ConfigureAwait(false);
+                break;
+            case HandoffTimers.Idle when request.State is HandoffState.Accepted:
+                return await CloseAsync(turn, request, "handoff.closedByTime", null, null, cancellationToken).ConfigureAwait(false);
+        }
+
         return null;
+    }
+
+    private static bool IsOfDistress(HandoffRequest request) => request.DangerToLife || request.Reason is TriageReason.Distress;
+
+    // Where somebody was in distress, silence is a sign to look at before it is an end.
+    private void WatchIdle(PersonTurn turn, HandoffRequest request) =>
+        HandoffTimers.Start(turn.Work, HandoffTimers.Idle, request.Id, IsOfDistress(request) ? options.Value.SilenceAfter : options.Value.CloseAfterIdle, time);
+
+    private async Task RemindAsync(PersonTurn turn, HandoffRequest request, CancellationToken cancellationToken)
+    {
+        turn.Work.Add(new HandoffNoteEffect(new HandoffEvent(request.Id, HandoffEventKind.StillWaiting, null, null, null, time.GetUtcNow())));
+        if (request.Thread is { } thread)
+            turn.Work.Add(HandoffPosts.Signal(thread, HandoffSignals.StillWaiting, new HandoffSignal(request.Id), $"{request.Id}:{request.Version}:waiting"));
+        var text = wording.Get(request.Confidential ? "handoff.stillWaiting.grave" : "handoff.stillWaiting", turn.Language, ("reference", request.Reference));
+        await turn.SayAsync(IsOfDistress(request) ? $"{text} {emergency.Numbers(turn)}" : text, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Once for each silence; the bot says nothing to the person, whom an assistant follows.
+    private async Task TellOfSilenceAsync(PersonTurn turn, HandoffRequest request, CancellationToken cancellationToken)
+    {
+        turn.Work.Add(new HandoffNoteEffect(new HandoffEvent(request.Id, HandoffEventKind.WentSilent, null, null, null, time.GetUtcNow())));
+        var to = request.AssistantId is { } assistant && await commands.PrivateChatAsync(turn.Context, assistant, cancellationToken).ConfigureAwait(false) is { } chat ? chat : request.Thread;
+        if (to is { } target)
+            turn.Work.Add(HandoffPosts.Signal(target, HandoffSignals.WentSilent, new HandoffSignal(request.Id), $"{request.Id}:{turn.Work.InboxId}:silent"));
+        HandoffTimers.Start(turn.Work, HandoffTimers.Idle, request.Id, options.Value.CloseGraveAfterIdle, time, step: 1);
     }
 
     /// <summary>Another conversation of the handoff has something for the person. Only for turns whose origin is internal.</summary>
@@ -169,13 +232,15 @@ internal sealed class HandoffConversation(
         if (signal.ActorName is null)
         {
             turn.Memory.AcknowledgedHandoff = null;
-            turn.Work.Add(new CancelTimerEffect(HandoffTurns.IdleTimer));
-            HandoffTurns.StartTimer(turn, HandoffTurns.RemindTimer, request.Id, options.Value.RemindAfter, time);
+            turn.Work.Add(new CancelTimerEffect(HandoffTimers.Idle));
+            HandoffTimers.Start(turn.Work, HandoffTimers.Remind, request.Id, options.Value.RemindAfter, time);
+            await opening.AlertAsync(turn, request, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        turn.Work.Add(new CancelTimerEffect(HandoffTurns.RemindTimer));
-        HandoffTurns.StartTimer(turn, HandoffTurns.IdleTimer, request.Id, options.Value.CloseAfterIdle, time);
+        turn.Work.Add(new CancelTimerEffect(HandoffTimers.Remind));
+        turn.Work.Add(new CancelTimerEffect(HandoffTimers.OnCall));
+        WatchIdle(turn, request);
         await HandoffTurns.EmitAsync(turn, EventNames.HandoffStatus, new() { ["state"] = "accepted" }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -187,7 +252,7 @@ internal sealed class HandoffConversation(
         if (signal.MessageId is { } message && sent?.Id is { } id)
             turn.Memory.Remember(new RelayedMessage(message, id));
         if (request.State is HandoffState.Accepted)
-            HandoffTurns.StartTimer(turn, HandoffTurns.IdleTimer, request.Id, options.Value.CloseAfterIdle, time);
+            WatchIdle(turn, request);
     }
 
     private async Task<SatisfactionOptions> CloseAsync(PersonTurn turn, HandoffRequest request, string key, string? actorId, string? actorName, CancellationToken cancellationToken)
@@ -197,13 +262,13 @@ internal sealed class HandoffConversation(
         await commands.ShowCardsAsync(turn.Context, turn.Work, step.After, request, cancellationToken).ConfigureAwait(false);
         var text = wording.Get(key, turn.Language,
             ("name", request.AssistantName ?? wording.Get("handoff.assistant", turn.Language)),
-            ("minutes", ((int)options.Value.CloseAfterIdle.TotalMinutes).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            ("minutes", ((int)(IsOfDistress(request) ? options.Value.CloseGraveAfterIdle : options.Value.CloseAfterIdle).TotalMinutes).ToString(System.Globalization.CultureInfo.InvariantCulture)));
         return await LeaveAsync(turn, step.After, text, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<SatisfactionOptions> LeaveAsync(PersonTurn turn, HandoffRequest request, string text, CancellationToken cancellationToken)
     {
-        turn.Work.Add(new CancelTimerEffect(HandoffTurns.IdleTimer));
+        turn.Work.Add(new CancelTimerEffect(HandoffTimers.Idle));
         turn.Memory.SettledAt = time.GetUtcNow();
         turn.Memory.RejectedAnswers = 0;
         opening.NoteOffered(turn, request.Reason);
@@ -220,8 +285,4 @@ internal sealed class HandoffConversation(
 
     private static RelayedMessage? Copy(PersonTurn turn, HandoffSignal signal) =>
         signal.MessageId is { } id ? turn.Memory.Relayed.FindLast(message => message.MessageId == id) : null;
-
-    private static string? TimerSubject(Activity activity) =>
-        activity.Value is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
-
 }

@@ -2,8 +2,10 @@ using System.Text.Json;
 using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.Cards;
+using AssistantBot.Dialogs.Emergency;
 using AssistantBot.Handoff;
 using AssistantBot.Handoff.Briefing;
+using AssistantBot.Handoff.OnCall;
 using AssistantBot.Handoff.Relay;
 using AssistantBot.Handoff.Requests;
 using AssistantBot.Triage;
@@ -14,7 +16,7 @@ namespace AssistantBot.Dialogs.Handoffs;
 /// <summary>How a handoff begins: with a brief, a card where the assistants are, and in the person's private chat.</summary>
 internal sealed class HandoffOpening(
     IHandoffStore store, IBriefWriter briefs, ConversationHistory history, AssistantsChannels channels, PersonalChats chats,
-    IWording wording, IOptions<HandoffOptions> options, TimeProvider time)
+    OnCallChain onCall, OpeningWords words, EmergencyWords emergency, IWording wording, IOptions<HandoffOptions> options, TimeProvider time)
 {
     /// <summary>The conversation's handoff, noted so that the turn does not commit if it changes meanwhile.</summary>
     public async Task<HandoffRequest?> ObserveAsync(PersonTurn turn, CancellationToken cancellationToken)
@@ -40,8 +42,7 @@ internal sealed class HandoffOpening(
         }
 
         var opened = await RequestAsync(turn, decision, text, turn.Activity.From, turn.Identity.IsMember, cancellationToken).ConfigureAwait(false);
-        var key = HandoffConfidentiality.IsGrave(decision.Reason) || decision.DangerToLife ? "handoff.opened.grave" : "handoff.opened";
-        await turn.SayAsync(wording.Get(key, turn.Language, ("reference", opened.Reference)), cancellationToken).ConfigureAwait(false);
+        await turn.SayAsync(words.Say(turn, opened, await AlertAsync(turn, opened, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
         await HandoffTurns.EmitAsync(turn, EventNames.HandoffInitiate, new() { ["reference"] = opened.Reference, ["language"] = opened.Language }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -52,7 +53,7 @@ internal sealed class HandoffOpening(
         if (signal.Decision is not { } decision)
             return;
         if (decision.DangerToLife)
-            await turn.SayAsync(wording.Get("danger", turn.Language), cancellationToken).ConfigureAwait(false);
+            await turn.SayAsync(emergency.Say(turn), cancellationToken).ConfigureAwait(false);
         if (await ObserveAsync(turn, cancellationToken).ConfigureAwait(false) is { } open)
         {
             await turn.SayAsync(wording.Get("handoff.already", turn.Language, ("reference", open.Reference)), cancellationToken).ConfigureAwait(false);
@@ -64,7 +65,23 @@ internal sealed class HandoffOpening(
         turn.Memory.Welcomed = true;
         var person = new ChannelAccount { Id = signal.ActorId, Name = signal.ActorName };
         var opened = await RequestAsync(turn, decision, signal.Text ?? "", person, signal.IsMember, cancellationToken).ConfigureAwait(false);
-        await turn.SayAsync(wording.Get("handoff.privateOpened", turn.Language, ("reference", opened.Reference)), cancellationToken).ConfigureAwait(false);
+        var progress = await AlertAsync(turn, opened, cancellationToken).ConfigureAwait(false);
+        await turn.SayAsync(words.Say(turn, opened, progress, moved: true), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Life may be in danger: begins the on-call chain.</summary>
+    /// <returns>How far it is; null when life is not in danger.</returns>
+    public async Task<OnCallProgress?> AlertAsync(PersonTurn turn, HandoffRequest request, CancellationToken cancellationToken) =>
+        request.DangerToLife ? await onCall.BeginAsync(turn.Context, request, cancellationToken).ConfigureAwait(false) : null;
+
+    /// <summary>Somebody in distress has not answered the offer of a person: they are written to once, and a person is brought in.</summary>
+    public async Task OpenAfterSilenceAsync(PersonTurn turn, HandoffTimer timer, CancellationToken cancellationToken)
+    {
+        var decision = new TriageDecision(TriageRoute.Human, TriageReason.Distress, 1, HandoverMode.AtOnce) { Evidence = timer.Evidence };
+        var opened = await RequestAsync(turn, decision, timer.Matter ?? "", turn.Activity.From, turn.Identity.IsMember, cancellationToken).ConfigureAwait(false);
+        turn.Work.Add(new HandoffNoteEffect(new HandoffEvent(opened.Id, HandoffEventKind.WentSilent, null, null, null, time.GetUtcNow())));
+        await turn.SayAsync(wording.Get("silence.offer", turn.Language, ("reference", opened.Reference)), cancellationToken).ConfigureAwait(false);
+        await HandoffTurns.EmitAsync(turn, EventNames.HandoffInitiate, new() { ["reference"] = opened.Reference, ["language"] = opened.Language }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>True when a person was offered or brought in for this cause lately; requests and grave reasons are never limited.</summary>
@@ -74,6 +91,27 @@ internal sealed class HandoffOpening(
 
     /// <summary>Notes that a person was offered for this cause.</summary>
     public void NoteOffered(PersonTurn turn, TriageReason reason) => turn.Memory.Offered[reason] = time.GetUtcNow();
+
+    /// <summary>Somebody in distress is offered a person: if they do not answer, they are not left alone with the question. Once, and not in a group.</summary>
+    public void WatchSilence(PersonTurn turn, string matter, IReadOnlyList<string> evidence)
+    {
+        var now = time.GetUtcNow();
+        if (turn.IsGroup || (turn.Memory.FollowedUpAt is { } last && now - last < options.Value.CloseGraveAfterIdle))
+            return;
+        turn.Memory.AwaitsDistressed = true;
+        turn.Memory.FollowedUpAt = now;
+        HandoffTimers.Start(turn.Work, HandoffTimers.Silence, new HandoffTimer("") { Matter = matter, Evidence = evidence }, options.Value.SilenceAfter, time);
+    }
+
+    /// <summary>The person wrote: nobody waits for them any more.</summary>
+    public static void EndSilence(PersonTurn turn)
+    {
+        if (!turn.Memory.AwaitsDistressed)
+            return;
+        turn.Memory.AwaitsDistressed = false;
+        turn.Memory.FollowedUpAt = null;
+        turn.Work.Add(new CancelTimerEffect(HandoffTimers.Silence));
+    }
 
     private async Task<HandoffRequest> RequestAsync(
         PersonTurn turn, TriageDecision decision, string text, ChannelAccount? person, bool isMember, CancellationToken cancellationToken)
@@ -101,7 +139,7 @@ internal sealed class HandoffOpening(
         turn.Work.Add(step);
         if (channel is not null)
             turn.Work.Add(AssistantsChannels.OpenThread(channel, step.After));
-        HandoffTurns.StartTimer(turn, HandoffTurns.RemindTimer, id, options.Value.RemindAfter, time);
+        HandoffTimers.Start(turn.Work, HandoffTimers.Remind, id, options.Value.RemindAfter, time);
         turn.Memory.RejectedAnswers = 0;
         turn.Memory.AcknowledgedHandoff = null;
         NoteOffered(turn, step.After.Reason);

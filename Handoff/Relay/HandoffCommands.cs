@@ -1,6 +1,7 @@
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.Handoff.Assignment;
 using AssistantBot.Handoff.Requests;
+using Microsoft.Extensions.Options;
 
 namespace AssistantBot.Handoff.Relay;
 
@@ -8,7 +9,7 @@ namespace AssistantBot.Handoff.Relay;
 /// What an assistant can do with a handoff, the same from the desk, from the thread and from a private chat. Callers have authenticated the
 /// assistant and checked that the handoff belongs to where they speak; who may do what is decided here, against the version read.
 /// </summary>
-public sealed class HandoffCommands(IHandoffStore store, PersonalChats chats, AssignmentPolicies assignment, TimeProvider time)
+public sealed class HandoffCommands(IHandoffStore store, PersonalChats chats, AssignmentPolicies assignment, IOptions<HandoffOptions> options, TimeProvider time)
 {
     /// <summary>Longest message an assistant can send, in characters.</summary>
     public const int LongestMessage = 8000;
@@ -116,7 +117,9 @@ public sealed class HandoffCommands(IHandoffStore store, PersonalChats chats, As
         HandoffPosts.ShowCard(work, after);
         if (!after.Confidential)
             return;
-        foreach (var assistant in new[] { after.AssistantId, before?.AssistantId }.OfType<string>().Distinct(StringComparer.Ordinal))
+        // Whoever on call was alerted sees that it is taken, and by whom.
+        var alerted = after.DangerToLife ? options.Value.OnCall.Assistants.Select(assistant => assistant.Id) : [];
+        foreach (var assistant in new[] { after.AssistantId, before?.AssistantId }.OfType<string>().Concat(alerted).Distinct(StringComparer.Ordinal))
         {
             if (await PrivateChatAsync(turnContext, assistant, cancellationToken).ConfigureAwait(false) is { } chat)
                 work.Add(HandoffPosts.Signal(chat, HandoffSignals.ShowCard, new HandoffSignal(after.Id), EffectId(after, "card")));

@@ -36,6 +36,15 @@ public static class HandoffSignals
     /// <summary>To a person's private chat: a handoff that began in a group continues here.</summary>
     public const string MovedHere = "handoff/moved-here";
 
+    /// <summary>To somebody on call, or to the webhook: life may be in danger and nobody has taken the request.</summary>
+    public const string OnCall = "handoff/on-call-alert";
+
+    /// <summary>To the assistants: nobody has taken it yet.</summary>
+    public const string StillWaiting = "handoff/still-waiting";
+
+    /// <summary>To the assistant: somebody in distress has not written for long.</summary>
+    public const string WentSilent = "handoff/went-silent";
+
     /// <summary>Prefix of all of them.</summary>
     public const string Prefix = "handoff/";
 }

@@ -20,4 +20,16 @@ public enum HandoffEventKind
 
     /// <summary>The person withdrew or corrected the summary.</summary>
     Withdrawn,
+
+    /// <summary>Somebody on call was alerted (the actor; null when the webhook is the whole chain).</summary>
+    OnCallAlerted,
+
+    /// <summary>Nobody on call has taken it, and nobody is left; the person was told.</summary>
+    OnCallExhausted,
+
+    /// <summary>It has waited long; person and assistants were told.</summary>
+    StillWaiting,
+
+    /// <summary>Somebody in distress has not written for long; person or assistant were told, once.</summary>
+    WentSilent,
 }

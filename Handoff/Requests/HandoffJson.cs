@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AssistantBot.Handoff.OnCall;
 using AssistantBot.Handoff.Relay;
 
 namespace AssistantBot.Handoff.Requests;
 
-/// <summary>Source-generated JSON of desk commands and of what conversations tell each other about a handoff.</summary>
+/// <summary>Source-generated JSON of desk commands, timers, and of what conversations tell each other about a handoff.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DeskAccept))]
 [JsonSerializable(typeof(DeskMessage))]
@@ -14,4 +15,6 @@ namespace AssistantBot.Handoff.Requests;
 [JsonSerializable(typeof(DeskClose))]
 [JsonSerializable(typeof(DeskResult))]
 [JsonSerializable(typeof(HandoffSignal))]
+[JsonSerializable(typeof(HandoffTimer))]
+[JsonSerializable(typeof(OnCallAlert))]
 public sealed partial class HandoffJson : JsonSerializerContext;
