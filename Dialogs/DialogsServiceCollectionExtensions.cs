@@ -4,9 +4,13 @@ using AssistantBot.Dialogs.Answers;
 using AssistantBot.Dialogs.Emergency;
 using AssistantBot.Dialogs.Handoffs;
 using AssistantBot.Dialogs.Wording;
+using AssistantBot.Knowledge.Answering;
 using AssistantBot.Knowledge.Retrieval;
+using AssistantBot.Triage;
+using AssistantBot.Triage.Judgement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace AssistantBot.Dialogs;
 
@@ -49,6 +53,9 @@ public static class DialogsServiceCollectionExtensions
         services.TryAddSingleton<SmallTalkReplies>();
         services.TryAddSingleton<Welcome>();
         services.TryAddSingleton<SatisfactionDialog>();
+        services.TryAddSingleton(provider => new MessageJudgement(
+            provider.GetService<IModelJudge>(), new CombinedTriage(provider.GetRequiredService<IOptions<TriageOptions>>().Value),
+            provider.GetRequiredService<ConversationHistory>(), provider.GetRequiredService<IModelResultStore>()));
         services.TryAddSingleton<MainDialog>();
         services.TryAddSingleton<PersonDialogs>();
         return services;

@@ -25,6 +25,7 @@ internal sealed class MainDialog : ComponentDialog
     private readonly HandoffOpening _opening;
     private readonly HandoffConversation _handoff;
     private readonly AnswerDialog _answers;
+    private readonly MessageJudgement _judgement;
     private readonly Welcome _welcome;
     private readonly SmallTalkReplies _talk;
     private readonly EmergencyWords _emergency;
@@ -35,7 +36,7 @@ internal sealed class MainDialog : ComponentDialog
     public MainDialog(
         ITriage triage, ISmallTalkRecognizer smallTalk, ConversationHistory history, HandoffOpening opening, HandoffConversation handoff,
         AnswerDialog answers, ClarifyDialog clarify, OfferDialog offer, SatisfactionDialog satisfaction, IEnumerable<RoutineDialog> routines,
-        Welcome welcome, SmallTalkReplies talk, EmergencyWords emergency, IWording wording)
+        MessageJudgement judgement, Welcome welcome, SmallTalkReplies talk, EmergencyWords emergency, IWording wording)
         : base(nameof(MainDialog))
     {
         _triage = triage;
@@ -44,6 +45,7 @@ internal sealed class MainDialog : ComponentDialog
         _opening = opening;
         _handoff = handoff;
         _answers = answers;
+        _judgement = judgement;
         _welcome = welcome;
         _talk = talk;
         _emergency = emergency;
@@ -100,6 +102,8 @@ internal sealed class MainDialog : ComponentDialog
             return;
         if (IsRejection(turn))
             AnswerFeedback.Reject(turn);
+        if (open is null && _smallTalk.Recognize(turn.Text) is SmallTalkKind.None && !Phrases.IsRejection(turn.Text))
+            turn.Decision = decision = await _judgement.ConsiderAsync(turn, decision, cancellationToken).ConfigureAwait(false);
         if (decision.DangerToLife)
         {
             turn.Memory.Welcomed = true;

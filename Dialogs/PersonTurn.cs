@@ -58,6 +58,9 @@ public sealed class PersonTurn
     /// <summary>What triage sees in the person's message; null before it was judged, and in turns that carry none.</summary>
     public TriageDecision? Decision { get; set; }
 
+    /// <summary>The question made complete from the conversation by the model, or null when it stands by itself.</summary>
+    public string? Standalone { get; set; }
+
     /// <summary>The incoming activity.</summary>
     public Activity Activity => Context.Activity;
 

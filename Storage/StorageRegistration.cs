@@ -1,6 +1,7 @@
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.Engine;
 using AssistantBot.Handoff.Requests;
+using AssistantBot.Handoff.Review;
 using AssistantBot.Knowledge;
 using AssistantBot.Knowledge.Answering;
 using AssistantBot.Knowledge.Models;
@@ -53,6 +54,7 @@ public static class StorageRegistration
         services.TryAddSingleton<IKnowledgeStore, SqlKnowledge>();
         services.TryAddSingleton<IModelResultStore, SqlModelResults>();
         services.TryAddSingleton<IModelUsageStore, SqlModelUsage>();
+        services.TryAddSingleton<ITriageDisagreements, SqlTriageDisagreements>();
         services.TryAddSingleton<ITurnMonitor, SqlMonitor>();
     }
 }

@@ -14,4 +14,10 @@ public sealed class ReasonPolicy
 
     /// <summary>True when the machine must not answer a message of this reason, even while a person is only offered.</summary>
     public bool NeverAnsweredByMachine { get; set; }
+
+    /// <summary>
+    /// True when the configured model may turn an offer for this reason back into routine. Refused for requests and for grave reasons, which no model
+    /// lowers.
+    /// </summary>
+    public bool ModelMayLower { get; set; }
 }

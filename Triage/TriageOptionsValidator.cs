@@ -30,6 +30,11 @@ internal sealed class TriageOptionsValidator : IValidateOptions<TriageOptions>
                 problems.Add($"Triage:Reasons:{reason}:OfferFrom must lie between 0 and 1.");
             }
 
+            if (policy.ModelMayLower && reason is (TriageReason.ExplicitRequest or TriageReason.Distress or TriageReason.Conflict or TriageReason.Sensitive))
+            {
+                problems.Add($"Triage:Reasons:{reason}:ModelMayLower cannot be set: no model lowers a request or a grave reason.");
+            }
+
             if (policy.SureFrom is not (>= 0 and <= 1))
             {
                 problems.Add($"Triage:Reasons:{reason}:SureFrom must lie between 0 and 1.");

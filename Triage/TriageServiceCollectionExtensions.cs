@@ -1,4 +1,5 @@
 using AssistantBot.Triage.Classifier;
+using AssistantBot.Triage.Judgement;
 using AssistantBot.Triage.SmallTalk;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,7 @@ namespace AssistantBot.Triage;
 public static class TriageServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="ITriage"/>, <see cref="ITriageExplainer"/> and <see cref="ISmallTalkRecognizer"/>; policy comes
+    /// Adds <see cref="ITriage"/>, <see cref="ITriageExplainer"/>, <see cref="ISmallTalkRecognizer"/> and <see cref="IModelJudge"/>; policy comes
     /// from the section <c>Triage</c> and is checked at start. The classifier is trained on first use.
     /// </summary>
     public static IServiceCollection AddTriage(this IServiceCollection services, IConfiguration configuration)
@@ -23,6 +24,8 @@ public static class TriageServiceCollectionExtensions
         services.TryAddSingleton<ITriage>(provider => provider.GetRequiredService<TriageEngine>().Triage);
         services.TryAddSingleton<ITriageExplainer>(provider => provider.GetRequiredService<TriageEngine>().Explainer);
         services.TryAddSingleton<ISmallTalkRecognizer, SmallTalkRecognizer>();
+        services.AddOptions<JudgementOptions>().Bind(configuration.GetSection(JudgementOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<IModelJudge, ModelJudge>();
         return services;
     }
 }

@@ -54,3 +54,11 @@ public sealed class PostgreSqlModelUsageTests(PostgresServer server) : ModelUsag
 
     protected override void AddStorage(IServiceCollection services) => services.AddPostgreSqlStorage();
 }
+
+[Collection(PostgresServer.Collection)]
+public sealed class PostgreSqlTriageDisagreementTests(PostgresServer server) : TriageDisagreementSuite
+{
+    public override async Task InitializeAsync() => Settings["Storage:ConnectionString"] = await server.EmptyDatabaseAsync("triage_disagreements");
+
+    protected override void AddStorage(IServiceCollection services) => services.AddPostgreSqlStorage();
+}

@@ -32,3 +32,8 @@ public sealed class SqliteModelUsageTests : ModelUsageSuite
 {
     protected override void AddStorage(IServiceCollection services) => services.AddSqliteStorage();
 }
+
+public sealed class SqliteTriageDisagreementTests : TriageDisagreementSuite
+{
+    protected override void AddStorage(IServiceCollection services) => services.AddSqliteStorage();
+}

@@ -55,6 +55,7 @@ internal sealed class OfficeWorld : BotAdapter, ITranscriptStore
             .AddSingleton<IHandoffStore>(Handoffs)
             .AddSingleton<ITriage>(Triage).AddSingleton<ISmallTalkRecognizer>(Triage)
             .AddSingleton<IAnswerer>(Answerer)
+            .AddSingleton<AssistantBot.Triage.Judgement.IModelJudge>(Judge)
             .AddSingleton<IModelResultStore>(ModelResults)
             .AddSingleton(retriever).AddSingleton<IKnowledgeRetriever>(retriever)
             .AddHandoff()
@@ -73,6 +74,8 @@ internal sealed class OfficeWorld : BotAdapter, ITranscriptStore
     public FakeTriage Triage { get; } = new();
 
     public FakeAnswerer Answerer { get; } = new();
+
+    public FakeModelJudge Judge { get; } = new();
 
     public FakeModelResults ModelResults { get; } = new();
 

@@ -40,6 +40,7 @@ internal sealed class AnswerDialog : WaterfallDialog
                 ChosenEntryId = chosenEntryId,
                 ModelResults = _modelResults.OfTurn(turn.Work.InboxId),
                 Caller = turn.ModelCaller,
+                Standalone = question == turn.Text ? turn.Standalone : null,
             },
             onText: null,
             cancellationToken).ConfigureAwait(false);
@@ -49,7 +50,7 @@ internal sealed class AnswerDialog : WaterfallDialog
     /// <returns>False when there is nothing to say: no reliable answer, or several that it could be.</returns>
     public async Task<bool> SayAsync(PersonTurn turn, string question, Answer answer, CancellationToken cancellationToken)
     {
-        turn.Memory.Remember(question);
+        turn.Memory.Remember(question == turn.Text ? turn.Standalone ?? question : question);
         switch (answer.Kind)
         {
             case AnswerKind.Quoted or AnswerKind.Grounded:

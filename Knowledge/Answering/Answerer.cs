@@ -53,7 +53,7 @@ public sealed partial class Answerer : IAnswerer
             return !quoted.OtherLanguageOnly ? quoted : await AskModelAsync(request, language, [entry], 1, onText, cancellationToken) ?? quoted;
         }
 
-        var found = _retriever.Search(new RetrievalQuery(request.Text, request.Audience, language) { Earlier = request.Earlier });
+        var found = Search(request, language);
         // The retriever filters by audience; what a reader may not see must not pass even if it errs.
         List<KnowledgeEntry> entries = [.. found.Entries.Select(result => result.Entry).Where(candidate => candidate.IsFor(request.Audience))];
         if (entries.Count == 0)
@@ -108,6 +108,16 @@ public sealed partial class Answerer : IAnswerer
             Sources = sources,
             TranslatedFrom = sources.All(source => source.Language != language) ? sources[0].Language : null,
         };
+    }
+
+    /// <summary>What is found for the question as it was asked, or for the completed one where that is surer.</summary>
+    private RetrievalResult Search(AnswerRequest request, string language)
+    {
+        var asked = _retriever.Search(new RetrievalQuery(request.Text, request.Audience, language) { Earlier = request.Earlier });
+        if (request.Standalone is not { Length: > 0 } standalone)
+            return asked;
+        var completed = _retriever.Search(new RetrievalQuery(standalone, request.Audience, language));
+        return completed.Confidence >= asked.Confidence ? completed : asked;
     }
 
     private KnowledgeEntry? Find(string id, Audience audience, string language) =>

@@ -6,7 +6,7 @@ namespace AssistantBot.Knowledge.Answering;
 internal static class GroundedPrompt
 {
     /// <summary>Name and version of the prompt file.</summary>
-    public const string Version = "grounded-answer.v1";
+    public const string Version = "grounded-answer.v2";
 
     /// <summary>What the model replies when the passages do not hold the answer.</summary>
     public const string NotInSources = "NOT_IN_SOURCES";
@@ -24,6 +24,7 @@ internal static class GroundedPrompt
         new
         {
             question = PromptText.Said(request.Text, LongestQuestion),
+            meaning = request.Standalone is { Length: > 0 } standalone ? PromptText.Said(standalone, LongestQuestion) : null,
             earlier = request.Earlier.TakeLast(MostEarlier).Select(text => PromptText.Said(text, LongestQuestion)),
             passages = passages.Select((entry, index) => new
             {

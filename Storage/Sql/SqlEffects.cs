@@ -3,6 +3,7 @@ using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.Engine;
 using AssistantBot.Handoff.Requests;
+using AssistantBot.Handoff.Review;
 
 namespace AssistantBot.Storage.Sql;
 
@@ -43,6 +44,7 @@ internal static class SqlEffects
         RecordFeedbackEffect feedback => writing => Write(writing, feedback),
         HandoffTransitionEffect transition => SqlHandoffs.Prepare(transition),
         HandoffNoteEffect note => writing => SqlHandoffs.AppendEvent(writing.Session, note.Event),
+        TriageDisagreementEffect disagreement => writing => SqlTriageDisagreements.Write(writing, disagreement),
         _ => throw new NotSupportedException($"{effect.GetType().Name} cannot be stored."),
     };
 
