@@ -1,10 +1,14 @@
 using AssistantBot.Benchmarks.Load;
+using AssistantBot.Benchmarks.Micro;
+using AssistantBot.Benchmarks.Comparison;
 
 // One command each; the last line printed is one JSON object.
 return args switch
 {
     ["load", .. var rest] => await LoadCommand.RunAsync(rest),
     ["kill", .. var rest] => await KillCommand.RunAsync(rest),
+    ["peers", .. var rest] => await PeersCommand.RunAsync(rest),
+    ["store", .. var rest] => await StoreCommand.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -16,6 +20,10 @@ static int Usage()
         kill --program PATH/AssistantBot.dll [--kills 12] [--at POINT|all] [--rate 200] [--conversations 64] [--redeliver 5] [--postgresql CONNECTION]
             Starts the product, keeps it under load and kills it again and again; then compares the ledger. With --at it dies exactly at a
             fail point (BeforeInsert, AfterInsert, AfterCommit, Claimed, Running, BeforeTurnCommit, AfterTurnCommit, AfterSend), --kills times at each.
+        peers --program PATH/AssistantBot.dll [--rounds 2] [--seconds 8] [--peers assistantbot,javascript] [--scripts Bot.Benchmarks/peers] [--prefix "taskset -c 0"]
+            The product and the old SDK's echo bot in alternating rounds; first: npm ci --ignore-scripts in Bot.Benchmarks/peers/javascript.
+        store [--conversations 64] [--seconds 20] [--postgresql CONNECTION]
+            The database alone: three commits a turn, each on disk before the next.
         """);
     return 2;
 }

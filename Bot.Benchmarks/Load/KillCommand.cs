@@ -32,12 +32,12 @@ internal static class KillCommand
             ? ["--Storage:Provider", "PostgreSql", "--Storage:ConnectionString", connection]
             : ["--Storage:ConnectionString", $"Data Source={Path.Combine(folder, "bot.db")}"];
         var ledger = new Ledger();
-        await using var connector = await LoopbackConnector.StartAsync(ledger);
+        await using var connector = LoopbackConnector.Start(ledger);
         using var generator = new LoadGenerator(options, ledger, connector.ServiceUrl);
         var random = new Random(20261123);
         using var enough = new CancellationTokenSource();
         var clock = Stopwatch.StartNew();
-        var process = await StartAsync(program, folder, options.Bot, [.. storage, .. At(points.FirstOrDefault(), random)]);
+        var process = await BotProcess.StartProductAsync(program, folder, options.Bot, [.. storage, .. At(points.FirstOrDefault(), random)]);
         try
         {
             var load = generator.RunAsync(TimeSpan.FromSeconds(60), enough.Token);
@@ -50,8 +50,8 @@ internal static class KillCommand
                 }
 
                 await process.WaitForExitAsync().WaitAsync(LongestWait);
-                process.Dispose();
-                process = await StartAsync(program, folder, options.Bot, [.. storage, .. At(points.ElementAtOrDefault(i + 1), random)]);
+                await process.DisposeAsync();
+                process = await BotProcess.StartProductAsync(program, folder, options.Bot, [.. storage, .. At(points.ElementAtOrDefault(i + 1), random)]);
             }
 
             await Task.Delay(TimeSpan.FromSeconds(2));
@@ -61,51 +61,14 @@ internal static class KillCommand
         }
         finally
         {
-            process.Kill();
-            await process.WaitForExitAsync();
-            process.Dispose();
+            await process.DisposeAsync();
             Directory.Delete(folder, recursive: true);
         }
 
-        return LoadReport.Print(options, ledger, generator.Refused, points.Length);
+        return LoadReport.Of(options, ledger, generator.Refused, points.Length).Print();
     }
 
     // How many messages reach the point before it ends the process differs each time.
     private static string[] At(string? point, Random random) =>
         point is null ? [] : ["--FailPoint:At", point, "--FailPoint:After", random.Next(20, 200).ToString(CultureInfo.InvariantCulture)];
-
-    private static async Task<Process> StartAsync(string program, string folder, Uri address, string[] storage)
-    {
-        var start = new ProcessStartInfo("dotnet", [program, "--urls", address.ToString(), .. storage])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder,
-        };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(2) };
-        var deadline = Stopwatch.StartNew();
-        while (deadline.Elapsed < TimeSpan.FromSeconds(60))
-        {
-            try
-            {
-                using var ready = await http.GetAsync(new Uri("/readyz", UriKind.Relative));
-                if (ready.IsSuccessStatusCode)
-                    return process;
-            }
-            catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
-            {
-                // Not listening yet.
-            }
-
-            await Task.Delay(50);
-        }
-
-        throw new TimeoutException("The product was not ready within 60 s.");
-    }
 }

@@ -7,9 +7,9 @@ internal static class LoadCommand
     {
         var options = LoadOptions.Parse(args, out _);
         var ledger = new Ledger();
-        await using var connector = await LoopbackConnector.StartAsync(ledger);
+        await using var connector = LoopbackConnector.Start(ledger);
         using var generator = new LoadGenerator(options, ledger, connector.ServiceUrl);
         await generator.RunAsync(TimeSpan.FromSeconds(30));
-        return LoadReport.Print(options, ledger, generator.Refused);
+        return LoadReport.Of(options, ledger, generator.Refused).Print();
     }
 }

@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text.Json;
+using System.Text;
 
 namespace AssistantBot.Benchmarks.Load;
 
@@ -10,10 +10,7 @@ internal sealed class LoadGenerator(LoadOptions options, Ledger ledger, Uri serv
 {
     private const string Tenant = "00000000-0000-0000-0000-000000000001";
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 1024, PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2) })
-    {
-        Timeout = TimeSpan.FromSeconds(20),
-    };
+    private readonly ConcurrentBag<HttpConnection> _connections = [];
 
     private readonly string _run = Guid.NewGuid().ToString("n")[..8];
     private int _refused;
@@ -33,7 +30,11 @@ internal sealed class LoadGenerator(LoadOptions options, Ledger ledger, Uri serv
             await Task.Delay(100, CancellationToken.None);
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        while (_connections.TryTake(out var connection))
+            connection.Dispose();
+    }
 
     private async Task ConverseAsync(int index, long end, CancellationToken stop)
     {
@@ -69,6 +70,8 @@ internal sealed class LoadGenerator(LoadOptions options, Ledger ledger, Uri serv
                 ledger.Acknowledge(id);
             if (acknowledged && random.Next(100) < options.Redeliver)
                 pending.Add(PostAsync(body, stop));
+            if (pending.Count > 64)
+                pending.RemoveAll(task => task.IsCompleted);
             if (interval > TimeSpan.Zero)
                 continue;
             if (!acknowledged)
@@ -86,40 +89,22 @@ internal sealed class LoadGenerator(LoadOptions options, Ledger ledger, Uri serv
         slots.Release();
     }
 
-    private async Task<bool> PostAsync(byte[] body, CancellationToken stop)
+    private async Task<bool> PostAsync(ReadOnlyMemory<byte> body, CancellationToken stop)
     {
-        using var content = new ByteArrayContent(body);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        try
-        {
-            using var response = await _http.PostAsync(new Uri(options.Bot, "/api/messages"), content, CancellationToken.None);
-            if (response.IsSuccessStatusCode)
-                return true;
-        }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
-        {
-            // A killed bot refuses connections; not acknowledged, so nothing was promised.
-            if (!stop.IsCancellationRequested)
-                await Task.Delay(20, CancellationToken.None);
-        }
-
+        if (!_connections.TryTake(out var connection))
+            connection = new HttpConnection(options.Bot);
+        var status = await connection.PostAsync("/api/messages", body);
+        _connections.Add(connection);
+        if (status is >= 200 and < 300)
+            return true;
+        // A killed bot refuses connections; not acknowledged, so nothing was promised.
+        if (!stop.IsCancellationRequested)
+            await Task.Delay(20, CancellationToken.None);
         Interlocked.Increment(ref _refused);
         return false;
     }
 
-    private byte[] Body(string conversation, string id, int index) => JsonSerializer.SerializeToUtf8Bytes(new
-    {
-        type = "message",
-        id,
-        timestamp = DateTimeOffset.UtcNow,
-        serviceUrl,
-        channelId = "msteams",
-        from = new { id = $"29:bench-{index}", name = $"Bench {index}" },
-        conversation = new { conversationType = "personal", tenantId = Tenant, id = conversation },
-        recipient = new { id = "28:bot", name = "Bot" },
-        text = options.Text,
-        textFormat = "plain",
-        locale = "en-US",
-        channelData = new { tenant = new { id = Tenant } },
-    });
+    private byte[] Body(string conversation, string id, int index) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$$"""
+        {"type":"message","id":"{{{id}}}","timestamp":"{{{DateTimeOffset.UtcNow:O}}}","serviceUrl":"{{{serviceUrl}}}","channelId":"msteams","from":{"id":"29:bench-{{{index}}}","name":"Bench {{{index}}}"},"conversation":{"conversationType":"personal","tenantId":"{{{Tenant}}}","id":"{{{conversation}}}"},"recipient":{"id":"28:bot","name":"Bot"},"text":"{{{options.Text}}}","textFormat":"plain","locale":"en-US","channelData":{"tenant":{"id":"{{{Tenant}}}" } } }
+        """));
 }

@@ -2,31 +2,31 @@ using System.Text.Json;
 
 namespace AssistantBot.Benchmarks.Load;
 
-/// <summary>The outcome as one JSON line.</summary>
-internal static class LoadReport
+/// <summary>What came of a load.</summary>
+internal sealed record LoadReport(
+    int Conversations, double Seconds, int Kills, int Acknowledged, int Answered, int Refused, int Lost, int Duplicates, int Inversions,
+    double RepliesPerSecond, double AckP50Ms, double AckP99Ms, double AnswerP50Ms, double AnswerP99Ms)
 {
-    public static int Print(LoadOptions options, Ledger ledger, int refused, int kills = 0)
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    public static LoadReport Of(LoadOptions options, Ledger ledger, int refused, int kills = 0)
     {
         var acknowledgement = ledger.Percentiles(message => message.AcknowledgedAfter);
         var answer = ledger.Percentiles(message => message.AnsweredAfter);
-        var lost = ledger.Lost().Count;
-        Console.WriteLine(JsonSerializer.Serialize(new
-        {
-            conversations = options.Conversations,
-            seconds = options.Duration.TotalSeconds,
-            kills,
-            acknowledged = ledger.Acknowledged,
-            answered = ledger.Answered,
-            refused,
-            lost,
-            duplicates = ledger.Duplicates,
-            inversions = ledger.Inversions,
-            replies_per_second = Math.Round(ledger.Answered / options.Duration.TotalSeconds, 1),
-            ack_p50_ms = Math.Round(acknowledgement.P50, 2),
-            ack_p99_ms = Math.Round(acknowledgement.P99, 2),
-            answer_p50_ms = Math.Round(answer.P50, 2),
-            answer_p99_ms = Math.Round(answer.P99, 2),
-        }));
-        return lost == 0 && ledger.Inversions == 0 ? 0 : 1;
+        return new LoadReport(
+            options.Conversations, options.Duration.TotalSeconds, kills, ledger.Acknowledged, ledger.Answered, refused, ledger.Lost().Count,
+            ledger.Duplicates, ledger.Inversions, Math.Round(ledger.Answered / options.Duration.TotalSeconds, 1),
+            Math.Round(acknowledgement.P50, 2), Math.Round(acknowledgement.P99, 2), Math.Round(answer.P50, 2), Math.Round(answer.P99, 2));
     }
+
+    /// <summary>Writes the report as one JSON line.</summary>
+    /// <returns>The exit code: 1 when something was lost or out of order.</returns>
+    public int Print()
+    {
+        Console.WriteLine(Write(this));
+        return Lost == 0 && Inversions == 0 ? 0 : 1;
+    }
+
+    /// <summary>One JSON line of anything, as all commands write it.</summary>
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Json);
 }
