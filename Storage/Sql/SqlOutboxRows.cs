@@ -21,7 +21,7 @@ internal static class SqlOutboxRows
         + "RETURNING id, operation, target_id, activity, attempts, created_at, reply_to";
 
     private const string SelectConversation = "SELECT channel, conversation, reference, new_thread FROM conversations WHERE id = ?1";
-    private const string SelectChannelId = "SELECT channel_id FROM outbox WHERE conversation_id = ?1 AND local_id = ?2";
+    private const string SelectChannelId = "SELECT channel_id FROM outbox WHERE conversation_id = ?1 AND local_id = ?2 AND channel_id IS NOT NULL";
     private const string SelectLocalId = "SELECT local_id FROM outbox WHERE conversation_id = ?1 AND channel_id = ?2 AND local_id IS NOT NULL ORDER BY id LIMIT 1";
     private const string Skip = "UPDATE outbox SET status = 4, detail = ?2, ended_at = ?3 WHERE id = ?1";
 
@@ -29,9 +29,8 @@ internal static class SqlOutboxRows
         "UPDATE outbox SET status = ?2, channel_id = coalesce(?3, channel_id), detail = ?4, ambiguous = ambiguous + ?5, ended_at = ?6 "
         + "WHERE id = ?1 AND status = 1 AND attempts = ?7";
 
-    // An update that was sent as new, because its target never got an id, gives the target one.
-    private const string SetTargetId =
-        "UPDATE outbox SET channel_id = ?2 WHERE channel_id IS NULL AND conversation_id = ?3 AND local_id = (SELECT target_id FROM outbox WHERE id = ?1 AND operation = 1)";
+    // An update that was sent as new, because its target never got an id, stands for the target from now on.
+    private const string TakeTargetId = "UPDATE outbox SET local_id = target_id WHERE id = ?1 AND operation = 1";
 
     private const string ParkSending = "UPDATE conversations SET sending_parked = ?2 WHERE id = ?1";
     private const string InsertAlias = "INSERT INTO conversation_aliases (channel, alias, conversation_id) SELECT channel, ?2, id FROM conversations WHERE id = ?1 "
@@ -152,7 +151,7 @@ internal static class SqlOutboxRows
             return;
         if (send.ReplacesUnsent && channelId is not null)
         {
-            using var target = session.Use(SetTargetId).Bind(1, send.Item.Id).Bind(2, channelId).Bind(3, send.ConversationId);
+            using var target = session.Use(TakeTargetId).Bind(1, send.Item.Id);
             target.Post();
         }
 

@@ -23,7 +23,7 @@ internal sealed class SqliteDatabase : SqlDatabase
 
     public SqliteDatabase(IOptions<StorageOptions> options)
     {
-        SQLitePCL.Batteries_V2.Init();
+        SqliteLibrary.Initialize();
         _path = PathOf(options.Value.ConnectionString);
         _lock = Lock(_path);
         try

@@ -29,6 +29,9 @@ internal sealed class SqliteSession : SqlSession
 
     public override bool InTransaction => raw.sqlite3_get_autocommit(_connection) == 0;
 
+    /// <summary>True: within a savepoint SQLite copies every page before it changes it, for what hardly ever happens.</summary>
+    public override bool TriesWithoutMarks => true;
+
     /// <summary>A statement by its constant text, prepared once. Dispose it after use.</summary>
     public override SqlStatement Use(string sql)
     {
