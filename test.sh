@@ -31,6 +31,14 @@ if ! need initdb && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || fail "PostgreSQL could not be installed"
 fi
 
+# nginx: the sample configuration of docs/operations is tested with it.
+if ! need nginx && [ ! -x /usr/sbin/nginx ]; then
+  need apt-get || fail "no nginx found; install it"
+  sudo=""; [ "$(id -u)" = 0 ] || sudo="sudo"
+  $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq nginx-light >/dev/null
+  [ -x /usr/sbin/nginx ] || fail "nginx could not be installed"
+fi
+
 # Real clients of the protocol that only tests need (the Agents Playground); versions are locked.
 (cd Bot.Tests/EndToEnd/clients && npm ci --ignore-scripts --no-audit --no-fund --silent)
 (cd web && npm ci --ignore-scripts --no-audit --no-fund --silent && npm test --silent)

@@ -18,6 +18,7 @@ try
     builder.Services.AddAssistantBot(builder.Configuration);
 
     await using var app = builder.Build();
+    app.UseProxy();
     app.UseOfficeBot();
     app.UseLocalModeGuard();
     app.MapAssistantBot();

@@ -26,8 +26,10 @@ internal sealed partial class ProductProcess : IAsyncDisposable
     /// <summary>Working directory: the database and everything else it writes.</summary>
     public DirectoryInfo Folder { get; } = Directory.CreateTempSubdirectory("assistantbot-");
 
-    /// <summary>The one-time entry link of the desk that the last start printed.</summary>
+    /// <summary>The one-time entry link of the desk that the last start printed; the base address when it serves the web only.</summary>
     public Uri DeskLink { get; private set; } = null!;
+
+    private bool ServesWebOnly => _settings.GetValueOrDefault("Channels__BotService") == "false";
 
     /// <summary>All that it printed, over all starts.</summary>
     public string Output
@@ -118,6 +120,8 @@ internal sealed partial class ProductProcess : IAsyncDisposable
             _output.AppendLine(line);
         if (DeskLinkPattern().Match(line) is { Success: true } link)
             ready.TrySetResult(new Uri(link.Value));
+        else if (ServesWebOnly && line.Contains("AssistantBot is ready on", StringComparison.Ordinal))
+            ready.TrySetResult(BaseAddress);
     }
 
     [GeneratedRegex(@"http://\S+/desk\?key=\w+")]

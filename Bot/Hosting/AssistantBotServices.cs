@@ -16,6 +16,7 @@ internal static class AssistantBotServices
 {
     /// <summary>Adds everything.</summary>
     public static IServiceCollection AddAssistantBot(this IServiceCollection services, IConfiguration configuration) => services
+        .AddProxy()
         .AddBotFrameworkAuthentication()
         .AddStorage(configuration)
         .AddModel(configuration)
