@@ -27,12 +27,14 @@ public static class StorageRegistration
     }
 
     /// <summary>
-    /// Adds storage in a PostgreSQL database (<see cref="StorageOptions"/>), which one process owns at a time. It is opened, checked and
+    /// Adds storage in a PostgreSQL database (<see cref="StorageOptions"/>), which several processes may share. It is opened, checked and
     /// migrated at start; <see cref="StorageSettingsException"/> says in one line why it cannot be.
     /// </summary>
     public static IServiceCollection AddPostgreSqlStorage(this IServiceCollection services)
     {
         services.AddStores<PostgreSqlDatabase>();
+        services.TryAddSingleton<IPartitionOwnership>(provider => provider.GetRequiredService<PostgreSqlDatabase>().Ownership);
+        services.TryAddSingleton<INodeNotices>(provider => provider.GetRequiredService<PostgreSqlDatabase>().Ownership);
         return services.AddHostedService<PostgreSqlStartup>();
     }
 

@@ -9,7 +9,7 @@ namespace AssistantBot.Storage.PostgreSql;
 /// </summary>
 internal sealed class PostgreSqlConnections
 {
-    private const int OldestVersion = 130000;
+    private const int OldestVersion = 140000;
     private const string Example = "Give for example 'Host=db;Database=assistantbot;Username=assistantbot;Password=...'.";
 
     // A machine that vanished frees its lock within half a minute; one that lives keeps the durability it was checked with.
@@ -21,10 +21,14 @@ internal sealed class PostgreSqlConnections
         "SELECT CAST(current_setting('server_version_num') AS INTEGER), current_setting('server_encoding'), current_setting('synchronous_commit'), "
         + "current_setting('fsync'), pg_is_in_recovery(), current_setting('transaction_read_only')";
 
-    private const string TakeLock =
-        "SET lock_timeout = '2s'; SELECT pg_advisory_lock(hashtextextended('assistantbot-node', 0)); SET lock_timeout = 0";
+    // A process that stops in the middle of a transaction must not keep the others waiting for its rows.
+    private const string WhenWriting = "SET idle_in_transaction_session_timeout = '3s'";
+
+    // A node that hangs must not be taken for one that works: its locks go with its session.
+    private const string WhenControlling = "SET idle_session_timeout = '3s'";
 
     private readonly string _connectionString;
+    private readonly string _controlString;
 
     /// <exception cref="StorageSettingsException">The text is not usable.</exception>
     public PostgreSqlConnections(string connectionString)
@@ -39,11 +43,16 @@ internal sealed class PostgreSqlConnections
             parsed.MaxAutoPrepare = 200;
             parsed.AutoPrepareMinUsages = 2;
             if (!parsed.ContainsKey("Timeout"))
-                parsed.Timeout = 5;
+                parsed.Timeout = 2;
             if (!parsed.ContainsKey("Command Timeout"))
-                parsed.CommandTimeout = 10;
+                parsed.CommandTimeout = 5;
             parsed.ApplicationName ??= "assistantbot";
             _connectionString = parsed.ConnectionString;
+            parsed.Timeout = 2;
+            parsed.CommandTimeout = 2;
+            parsed.CancellationTimeout = 500;
+            parsed.ApplicationName += "-control";
+            _controlString = parsed.ConnectionString;
             Name = $"{parsed.Database ?? parsed.Username} on {parsed.Host}:{parsed.Port}";
         }
         catch (ArgumentException failure)
@@ -56,9 +65,11 @@ internal sealed class PostgreSqlConnections
     public string Name { get; }
 
     /// <exception cref="NpgsqlException">The server cannot be reached, or refuses.</exception>
-    public NpgsqlConnection Open()
+    public NpgsqlConnection Open() => Open(_connectionString);
+
+    private static NpgsqlConnection Open(string connectionString)
     {
-        var connection = new NpgsqlConnection(_connectionString);
+        var connection = new NpgsqlConnection(connectionString);
         try
         {
             connection.Open();
@@ -80,25 +91,38 @@ internal sealed class PostgreSqlConnections
         return connection;
     }
 
-    /// <summary>
-    /// The connection that writes. It holds the lock that makes its process the owner of the database, so that who has lost the lock has
-    /// lost the means to write with it.
-    /// </summary>
+    /// <summary>The connection that writes.</summary>
     /// <exception cref="NpgsqlException">The server cannot be reached, or refuses.</exception>
-    /// <exception cref="StorageSettingsException">The server keeps less than was promised, or another process owns the database.</exception>
+    /// <exception cref="StorageSettingsException">The server keeps less than was promised.</exception>
     public NpgsqlConnection OpenForWriting()
     {
         var connection = Open();
         try
         {
             Check(connection);
-            Run(connection, TakeLock);
+            Run(connection, WhenWriting);
             return connection;
         }
-        catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.LockNotAvailable)
+        catch
         {
             connection.Dispose();
-            throw new StorageSettingsException($"The database {Name} is in use by another process (it holds the lock 'assistantbot-node'). One process serves a database for now; stop the other one.", failure);
+            throw;
+        }
+    }
+
+    /// <summary>A connection that is given up soon when the server does not answer.</summary>
+    /// <exception cref="NpgsqlException">The server cannot be reached, or refuses.</exception>
+    public NpgsqlConnection OpenQuickly() => Open(_controlString);
+
+    /// <summary>The connection whose locks make this process a node.</summary>
+    /// <exception cref="NpgsqlException">The server cannot be reached, or refuses.</exception>
+    public NpgsqlConnection OpenForControl()
+    {
+        var connection = OpenQuickly();
+        try
+        {
+            Run(connection, WhenControlling);
+            return connection;
         }
         catch
         {
@@ -114,7 +138,7 @@ internal sealed class PostgreSqlConnections
         row.Read();
         var version = row.GetInt32(0);
         if (version < OldestVersion)
-            throw new StorageSettingsException(string.Create(CultureInfo.InvariantCulture, $"The database {Name} runs on PostgreSQL {version / 10000}; 13 or later is needed."));
+            throw new StorageSettingsException(string.Create(CultureInfo.InvariantCulture, $"The database {Name} runs on PostgreSQL {version / 10000}; 14 or later is needed."));
         if (row.GetString(1) != "UTF8")
             throw new StorageSettingsException($"The database {Name} has the encoding {row.GetString(1)}; create it with UTF8.");
         if (row.GetString(2) == "off")

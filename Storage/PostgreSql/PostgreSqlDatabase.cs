@@ -1,19 +1,22 @@
 using AssistantBot.Storage.Sql;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace AssistantBot.Storage.PostgreSql;
 
-/// <summary>The open database: the connection that writes and owns it, and those that read. Opened, checked and migrated on first use.</summary>
+/// <summary>The open database: the connection that writes, those that read, and this node's own. Opened, checked and migrated on first use.</summary>
 internal sealed class PostgreSqlDatabase : SqlDatabase
 {
     private readonly PostgreSqlSession _writing;
     private readonly SqlWriter _writer;
     private readonly PostgreSqlReaders _readers;
+    private readonly PostgreSqlNode _node;
     private bool _disposed;
 
     /// <exception cref="StorageSettingsException">In one line, why it cannot be used.</exception>
-    public PostgreSqlDatabase(IOptions<StorageOptions> options)
+    public PostgreSqlDatabase(IOptions<StorageOptions> options, ILogger<PostgreSqlNode>? logger = null)
     {
         var connections = new PostgreSqlConnections(options.Value.ConnectionString);
         Name = connections.Name;
@@ -34,13 +37,19 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
             throw;
         }
 
-        _writing = new PostgreSqlSession(connections.OpenForWriting, connections.Open, opened);
+        _node = new PostgreSqlNode(connections, logger ?? NullLogger<PostgreSqlNode>.Instance);
+        _writing = new PostgreSqlSession(connections.OpenForWriting, connections.Open, opened) { Node = _node };
         _writer = new SqlWriter(_writing);
         _readers = new PostgreSqlReaders(() => new PostgreSqlSession(connections.OpenForReading, connections.Open));
     }
 
     /// <summary>Database and server, for people.</summary>
     public string Name { get; }
+
+    public override SqlNode Node => _node;
+
+    /// <summary>This node, as the engine sees it.</summary>
+    public PostgreSqlNode Ownership => _node;
 
     public override Task<T> WriteAsync<T>(Func<SqlSession, T> write) => _writer.WriteAsync(write);
 
@@ -54,5 +63,6 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
         _writer.Dispose();
         _readers.Dispose();
         _writing.Dispose();
+        _node.Dispose();
     }
 }

@@ -13,11 +13,13 @@ namespace AssistantBot.Storage.PostgreSql;
 internal sealed partial class PostgreSqlSession : SqlSession
 {
     private const string MarkUnit = "SAVEPOINT unit";
+    private const string LockKey = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
     private const string ReleaseUnit = "RELEASE SAVEPOINT unit";
 
     private readonly Func<NpgsqlConnection> _open;
     private readonly Func<NpgsqlConnection> _openToAsk;
     private readonly List<NpgsqlBatchCommand> _posted = [];
+    private readonly HashSet<NpgsqlBatchCommand> _postedQuestions = new(ReferenceEqualityComparer.Instance);
 
     // Statements are constants of the code, so identity is enough and no text is hashed on the hot path.
     private readonly Dictionary<string, PostgreSqlStatement> _statements = new(ReferenceEqualityComparer.Instance);
@@ -62,15 +64,16 @@ internal sealed partial class PostgreSqlSession : SqlSession
         foreach (var posted in _posted)
             batch.BatchCommands.Add(posted);
         batch.BatchCommands.Add(command);
-        var namesTransaction = _nameTransaction is not null && _posted.Contains(_nameTransaction);
+        var questions = _posted.FindAll(_postedQuestions.Contains);
         _posted.Clear();
+        _postedQuestions.Clear();
         var rows = new List<object?[]>();
         using (var reader = batch.ExecuteReader())
         {
-            if (namesTransaction)
+            foreach (var question in questions)
             {
-                reader.Read();
-                _transaction = reader.GetString(0);
+                if (question == _nameTransaction && reader.Read())
+                    _transaction = reader.GetString(0);
                 reader.NextResult();
             }
 
@@ -112,8 +115,15 @@ internal sealed partial class PostgreSqlSession : SqlSession
         _transaction = null;
         EnsureOpen();
         Post(new NpgsqlBatchCommand("BEGIN"));
-        Post(_nameTransaction = new NpgsqlBatchCommand("SELECT CAST(pg_current_xact_id() AS TEXT)"));
+        Ask(_nameTransaction = new NpgsqlBatchCommand("SELECT CAST(pg_current_xact_id() AS TEXT)"));
         _isActive = true;
+    }
+
+    public override void LockAbsent(string kind, string key)
+    {
+        var command = new NpgsqlBatchCommand(LockKey);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = $"{kind}|{key}" });
+        Ask(command);
     }
 
     public override void Commit()
@@ -202,7 +212,15 @@ internal sealed partial class PostgreSqlSession : SqlSession
     public static string Translate(string sql) => Parameter().Replace(sql, "$$$1")
         .Replace("{for update}", "FOR UPDATE", StringComparison.Ordinal)
         .Replace("{for share}", "FOR SHARE", StringComparison.Ordinal)
-        .Replace("{returning id}", "RETURNING id", StringComparison.Ordinal);
+        .Replace("{returning id}", "RETURNING id", StringComparison.Ordinal)
+        .Replace("{no session of node}", PostgreSqlLocks.NoSession, StringComparison.Ordinal);
+
+    // Posted like others, but it has an answer, which must be stepped over.
+    private void Ask(NpgsqlBatchCommand command)
+    {
+        _postedQuestions.Add(command);
+        _posted.Add(command);
+    }
 
     private static object?[] Read(NpgsqlDataReader reader)
     {

@@ -14,6 +14,6 @@ internal sealed partial class PostgreSqlStartup(PostgreSqlDatabase database, ILo
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Storage: PostgreSQL, {Database}; this process owns it.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Storage: PostgreSQL, {Database}.")]
     private partial void LogOpened(string database);
 }

@@ -21,6 +21,9 @@ internal sealed class EffectWriting(SqlSession session, TurnCommit commit, Store
     /// <summary>Internal activities that may run at once.</summary>
     public List<ClaimedTurn> Started { get; } = [];
 
+    /// <summary>Conversations of other nodes that got internal activities.</summary>
+    public List<long> Elsewhere { get; } = [];
+
     /// <summary>The row that may be sent at once.</summary>
     public ClaimedSend? Send { get; set; }
 
@@ -42,7 +45,7 @@ internal sealed class EffectWriting(SqlSession session, TurnCommit commit, Store
         if (!UsesOutbox)
             return;
         var replyTo = LocalActivityIds.IsLocal(activity?.ReplyToId) ? activity!.ReplyToId : null;
-        var claims = !HasOutbox && operation == OutboxOperation.Send && replyTo is null
+        var claims = Session.Node.Owns(Conversation.Id) && !HasOutbox && operation == OutboxOperation.Send && replyTo is null
             && Turn.Origin == TurnOrigin.Channel && !Conversation.IsNewThread && !Conversation.IsSendingParked
             && !SqlOutboxRows.HasUnfinished(Session, Conversation.Id);
         var id = SqlOutboxRows.Append(Session, Turn, operation, localId, targetId, replyTo, json, claims, Now);
@@ -51,7 +54,10 @@ internal sealed class EffectWriting(SqlSession session, TurnCommit commit, Store
         {
             Send = new ClaimedSend(
                 Conversation.Id, Conversation.Key, 1, DateTimeOffset.FromUnixTimeMilliseconds(Now),
-                new OutboxItem(id, OutboxOperation.Send, SqlOutboxRows.ReferenceOf(activity!), activity, null, null));
+                new OutboxItem(id, OutboxOperation.Send, SqlOutboxRows.ReferenceOf(activity!), activity, null, null))
+            {
+                Node = Session.Node.Session,
+            };
         }
     }
 }

@@ -5,6 +5,9 @@ namespace AssistantBot.Storage.Sql;
 /// <summary>An open database: group commit for what writes, a session for what reads. The stores are written once, over this.</summary>
 internal abstract class SqlDatabase : IDisposable
 {
+    /// <summary>This process among those that share the database.</summary>
+    public abstract SqlNode Node { get; }
+
     /// <inheritdoc cref="SqlWriter.WriteAsync"/>
     public abstract Task<T> WriteAsync<T>(Func<SqlSession, T> write);
 

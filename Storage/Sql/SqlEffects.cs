@@ -108,6 +108,8 @@ internal static class SqlEffects
                 SqlConversations.SaveThread(writing.Session, target.Id, reference, created ? newThread : null);
             if (SqlInbox.Append(writing.Session, target, row, writing.Now).Turn is { } started)
                 writing.Started.Add(started);
+            else if (!writing.Session.Node.Owns(target.Id))
+                writing.Elsewhere.Add(target.Id);
         };
     }
 

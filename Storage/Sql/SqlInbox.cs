@@ -13,40 +13,49 @@ internal static class SqlInbox
         "SELECT 1 FROM inbox WHERE conversation_id = ?1 AND status < 2 AND kind <> 1 LIMIT 1";
 
     private const string Insert =
-        "INSERT INTO inbox (conversation_id, sequence, dedupe_key, activity_id, kind, origin, person_id, status, attempts, activity, identity, received_at) "
-        + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (conversation_id, dedupe_key) DO NOTHING {returning id}";
+        "INSERT INTO inbox (conversation_id, sequence, dedupe_key, activity_id, kind, origin, person_id, status, attempts, activity, identity, received_at, node) "
+        + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (conversation_id, dedupe_key) DO NOTHING {returning id}";
 
     private const string SelectByKey =
         "SELECT id, activity_id FROM inbox WHERE conversation_id = ?1 AND dedupe_key = ?2";
 
     private const string ClaimFirst =
-        "UPDATE inbox SET status = 1, attempts = attempts + 1, alone = ?2 "
+        "UPDATE inbox SET status = 1, attempts = attempts + 1, alone = ?2, node = ?3 "
         + "WHERE id = (SELECT id FROM inbox WHERE conversation_id = ?1 AND status < 2 AND kind <> 1 ORDER BY sequence LIMIT 1) AND status = 0 "
         + "RETURNING id, sequence, kind, origin, attempts, activity, identity";
 
     private const string CountAgain =
-        "UPDATE inbox SET attempts = attempts + 1 WHERE id = ?1 AND status = 1 AND attempts = ?2 "
+        "UPDATE inbox SET attempts = attempts + 1, node = ?4 WHERE id = ?1 AND status = 1 AND attempts = ?2 AND node = ?3 "
         + "RETURNING id, sequence, kind, origin, attempts, activity, identity";
 
     private const string GiveBack =
-        "UPDATE inbox SET status = CASE kind WHEN 1 THEN 4 ELSE 0 END, attempts = attempts - 1 WHERE id = ?1 AND status = 1 AND attempts = ?2";
+        "UPDATE inbox SET status = CASE kind WHEN 1 THEN 4 ELSE 0 END, attempts = attempts - 1 WHERE id = ?1 AND status = 1 AND attempts = ?2 AND node = ?3";
 
     private const string EndRow =
-        "UPDATE inbox SET status = ?3, result = ?4, error = ?5, ended_at = ?6 WHERE id = ?1 AND status = 1 AND attempts = ?2";
+        "UPDATE inbox SET status = ?3, result = ?4, error = ?5, ended_at = ?6 WHERE id = ?1 AND status = 1 AND attempts = ?2 AND node = ?7";
 
     private const string UpsertPerson =
         "INSERT INTO people (channel, person_id, name, tenant_id, is_member, first_seen) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
         + "ON CONFLICT (channel, person_id) DO UPDATE SET name = excluded.name, tenant_id = excluded.tenant_id, is_member = excluded.is_member "
         + "WHERE people.name IS DISTINCT FROM excluded.name OR people.tenant_id IS DISTINCT FROM excluded.tenant_id OR people.is_member <> excluded.is_member";
 
-    private const string Recover1 =
-        "UPDATE inbox SET status = 0, attempts = CASE WHEN alone = 1 OR attempts <= 2 THEN attempts ELSE attempts - 1 END, alone = 0 WHERE status = 1 AND kind <> 1";
-    private const string Recover2 = "UPDATE inbox SET status = 4 WHERE status < 2 AND kind = 1";
+    private const string SelectAbandoned =
+        "SELECT 1 FROM inbox WHERE status = 1 AND " + SqlNode.IsMine + " AND " + SqlNode.IsAbandoned + " LIMIT 1";
+
+    private const string FreeTurns =
+        "UPDATE inbox SET status = 0, attempts = CASE WHEN alone = 1 OR attempts <= 2 THEN attempts ELSE attempts - 1 END, alone = 0 "
+        + "WHERE status = 1 AND kind <> 1 AND " + SqlNode.IsMine + " AND " + SqlNode.IsAbandoned;
+    private const string AbandonInvokes =
+        "UPDATE inbox SET status = 4 WHERE status = 1 AND kind = 1 AND " + SqlNode.IsMine + " AND " + SqlNode.IsAbandoned;
+
+    private const string IsStartable =
+        "status = 0 AND kind <> 1 AND " + SqlNode.IsMine
+        + " AND NOT EXISTS (SELECT 1 FROM inbox AS running WHERE running.conversation_id = inbox.conversation_id AND running.status < 2 AND running.status = 1 AND running.kind <> 1)";
     private const string SelectWaiting =
-        "SELECT conversation_id FROM inbox WHERE status < 2 AND kind <> 1 GROUP BY conversation_id ORDER BY min(id)";
+        "SELECT conversation_id FROM inbox WHERE status < 2 AND " + IsStartable + " GROUP BY conversation_id ORDER BY min(id)";
 
     private const string SelectSuspects =
-        "SELECT conversation_id FROM inbox WHERE status < 2 AND kind <> 1 AND attempts >= 2 GROUP BY conversation_id ORDER BY min(id)";
+        "SELECT conversation_id FROM inbox WHERE status < 2 AND attempts >= 2 AND " + IsStartable + " GROUP BY conversation_id ORDER BY min(id)";
 
     public static InboxReceipt Append(SqlSession session, NewInboxRow row, long now)
     {
@@ -56,13 +65,15 @@ internal static class SqlInbox
 
     public static InboxReceipt Append(SqlSession session, StoredConversation conversation, NewInboxRow row, long now)
     {
-        var isClaimed = row.Kind == InboxKind.Invoke || !HasUnfinished(session, conversation.Id);
+        var isClaimed = row.Kind == InboxKind.Invoke || (session.Node.Owns(conversation.Id) && !HasUnfinished(session, conversation.Id));
+        var node = session.Node.Session;
         var sequence = conversation.Sequence + 1;
         var activity = row.Stamp ? StampedJson.Create(row.Activity, Math.Max(now, conversation.Clock + 1), null) : row.Activity;
         long inboxId;
         using (var insert = session.Use(Insert)
             .Bind(1, conversation.Id).Bind(2, sequence).Bind(3, row.DedupeKey).Bind(4, row.ActivityId).Bind(5, (long)row.Kind).Bind(6, (long)row.Origin)
-            .Bind(7, row.Speaker.PersonId).Bind(8, isClaimed ? Claimed : Pending).Bind(9, isClaimed ? 1 : 0).Bind(10, activity).Bind(11, row.Identity).Bind(12, now))
+            .Bind(7, row.Speaker.PersonId).Bind(8, isClaimed ? Claimed : Pending).Bind(9, isClaimed ? 1 : 0).Bind(10, activity).Bind(11, row.Identity).Bind(12, now)
+            .Bind(13, isClaimed ? node : 0))
         {
             if (insert.Insert() is not { } id)
                 return Existing(session, conversation, row.DedupeKey);
@@ -92,25 +103,32 @@ internal static class SqlInbox
                 ? new ClaimedTurn(
                     inboxId, conversation.Id, conversation.Key, sequence, row.Kind, row.Origin, 1, activity, row.Identity,
                     isFromPerson ? null : SqlConversations.GetReference(session, conversation.Id))
+                {
+                    Node = node,
+                }
                 : null,
         };
     }
 
     public static ClaimedTurn? ClaimNext(SqlSession session, long conversationId, ConversationKey? key, bool alone = false)
     {
-        using var claim = session.Use(ClaimFirst).Bind(1, conversationId).Bind(2, alone ? 1 : 0);
-        return ReadClaim(session, claim, conversationId, key);
+        if (!session.Node.Owns(conversationId))
+            return null;
+        var node = session.Node.Session;
+        using var claim = session.Use(ClaimFirst).Bind(1, conversationId).Bind(2, alone ? 1 : 0).Bind(3, node);
+        return ReadClaim(session, claim, conversationId, key, node);
     }
 
     public static ClaimedTurn? ClaimAgain(SqlSession session, ClaimedTurn turn)
     {
-        using var claim = session.Use(CountAgain).Bind(1, turn.InboxId).Bind(2, turn.Attempt);
-        return ReadClaim(session, claim, turn.ConversationId, turn.Conversation);
+        var node = session.Node.Session;
+        using var claim = session.Use(CountAgain).Bind(1, turn.InboxId).Bind(2, turn.Attempt).Bind(3, turn.Node).Bind(4, node);
+        return ReadClaim(session, claim, turn.ConversationId, turn.Conversation, node);
     }
 
     public static bool Release(SqlSession session, ClaimedTurn turn)
     {
-        using var update = session.Use(GiveBack).Bind(1, turn.InboxId).Bind(2, turn.Attempt);
+        using var update = session.Use(GiveBack).Bind(1, turn.InboxId).Bind(2, turn.Attempt).Bind(3, turn.Node);
         return update.Run() == 1;
     }
 
@@ -119,18 +137,30 @@ internal static class SqlInbox
     public static bool End(SqlSession session, ClaimedTurn turn, TurnEnd end, byte[]? result, string? error, long now)
     {
         using var update = session.Use(EndRow)
-            .Bind(1, turn.InboxId).Bind(2, turn.Attempt).Bind(3, end == TurnEnd.Done ? 2 : 3).Bind(4, result).Bind(5, error).Bind(6, now);
+            .Bind(1, turn.InboxId).Bind(2, turn.Attempt).Bind(3, end == TurnEnd.Done ? 2 : 3).Bind(4, result).Bind(5, error).Bind(6, now)
+            .Bind(7, turn.Node);
         return update.Run() == 1;
     }
 
-    public static RecoveredTurns Recover(SqlSession session)
+    /// <summary>True when processes that have ended left claims in the partitions of this one.</summary>
+    public static bool HasAbandoned(SqlSession session, SqlNode node)
     {
-        using (var pending = session.Use(Recover1))
-            pending.Post();
-        using (var abandoned = session.Use(Recover2))
-            abandoned.Post();
-        return new RecoveredTurns(ReadIds(session.Use(SelectWaiting)), ReadIds(session.Use(SelectSuspects)));
+        using var abandoned = session.Use(SelectAbandoned).Bind(1, node.Partitions).Bind(2, node.Session);
+        return abandoned.Step();
     }
+
+    /// <summary>Takes those claims back.</summary>
+    public static bool FreeAbandoned(SqlSession session)
+    {
+        using (var turns = session.Use(FreeTurns).Bind(1, session.Node.Partitions).Bind(2, session.Node.Session))
+            turns.Post();
+        using var invokes = session.Use(AbandonInvokes).Bind(1, session.Node.Partitions).Bind(2, session.Node.Session);
+        invokes.Post();
+        return true;
+    }
+
+    public static RecoveredTurns ReadWaiting(SqlSession session, SqlNode node) =>
+        new(ReadIds(session.Use(SelectWaiting).Bind(1, node.Partitions)), ReadIds(session.Use(SelectSuspects).Bind(1, node.Partitions)));
 
     private static List<long> ReadIds(SqlStatement rows)
     {
@@ -167,7 +197,7 @@ internal static class SqlInbox
         upsert.Post();
     }
 
-    private static ClaimedTurn? ReadClaim(SqlSession session, SqlStatement row, long conversationId, ConversationKey? key)
+    private static ClaimedTurn? ReadClaim(SqlSession session, SqlStatement row, long conversationId, ConversationKey? key, long node)
     {
         if (!row.Step())
             return null;
@@ -175,6 +205,9 @@ internal static class SqlInbox
         return new ClaimedTurn(
             row.GetInt64(0), conversationId, key ?? SqlConversations.Get(session, conversationId).Key, row.GetInt64(1), (InboxKind)row.GetInt32(2), origin,
             row.GetInt32(4), row.GetBytes(5), row.GetBytes(6),
-            origin is TurnOrigin.Channel or TurnOrigin.DirectLine ? null : SqlConversations.GetReference(session, conversationId));
+            origin is TurnOrigin.Channel or TurnOrigin.DirectLine ? null : SqlConversations.GetReference(session, conversationId))
+        {
+            Node = node,
+        };
     }
 }

@@ -29,7 +29,14 @@ internal sealed class SqlOutbox(SqlDatabase database, TimeProvider time) : IOutb
         return row is null ? null : SqlOutboxRows.ToSend(row);
     }
 
-    public Task<IReadOnlyList<long>> RecoverAsync() => database.WriteAsync(SqlOutboxRows.Recover);
+    public Task<bool> HoldsAsync(ClaimedSend send) => database.ReadAsync(session => SqlOutboxRows.Holds(session, send));
+
+    public async Task<IReadOnlyList<long>> RecoverAsync()
+    {
+        if (await database.ReadAsync(session => SqlOutboxRows.HasAbandoned(session, database.Node)).ConfigureAwait(false))
+            await database.WriteAsync(SqlOutboxRows.FreeAbandoned).ConfigureAwait(false);
+        return await database.ReadAsync(session => SqlOutboxRows.ReadWaiting(session, database.Node)).ConfigureAwait(false);
+    }
 
     // The 201 of a create call says where the thread is from now on.
     private static byte[]? ThreadReference(ClaimedSend send, SendOutcome outcome)

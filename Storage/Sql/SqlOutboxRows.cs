@@ -11,11 +11,11 @@ internal static class SqlOutboxRows
     private const string SelectUnfinished = "SELECT 1 FROM outbox WHERE conversation_id = ?1 AND status < 2 LIMIT 1";
 
     private const string Insert =
-        "INSERT INTO outbox (conversation_id, inbox_id, person_id, operation, local_id, target_id, activity, status, attempts, created_at, reply_to) "
-        + "VALUES (?1, ?2, (SELECT person_id FROM conversations WHERE id = ?1), ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9) {returning id}";
+        "INSERT INTO outbox (conversation_id, inbox_id, person_id, operation, local_id, target_id, activity, status, attempts, created_at, reply_to, node) "
+        + "VALUES (?1, ?2, (SELECT person_id FROM conversations WHERE id = ?1), ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10) {returning id}";
 
     private const string ClaimFirst =
-        "UPDATE outbox SET status = 1, attempts = attempts + 1 "
+        "UPDATE outbox SET status = 1, attempts = attempts + 1, node = ?2 "
         + "WHERE id = (SELECT id FROM outbox WHERE conversation_id = ?1 AND status < 2 ORDER BY id LIMIT 1) AND status = 0 "
         + "AND EXISTS (SELECT 1 FROM conversations WHERE id = ?1 AND sending_parked IS NULL) "
         + "RETURNING id, operation, target_id, activity, attempts, created_at, reply_to";
@@ -27,7 +27,9 @@ internal static class SqlOutboxRows
 
     private const string SettleRow =
         "UPDATE outbox SET status = ?2, channel_id = coalesce(?3, channel_id), detail = ?4, ambiguous = ambiguous + ?5, ended_at = ?6 "
-        + "WHERE id = ?1 AND status = 1 AND attempts = ?7";
+        + "WHERE id = ?1 AND status = 1 AND attempts = ?7 AND node = ?8";
+
+    private const string SelectHeld = "SELECT 1 FROM outbox WHERE id = ?1 AND status = 1 AND attempts = ?2 AND node = ?3";
 
     // An update that was sent as new, because its target never got an id, stands for the target from now on.
     private const string TakeTargetId = "UPDATE outbox SET local_id = target_id WHERE id = ?1 AND operation = 1";
@@ -36,14 +38,22 @@ internal static class SqlOutboxRows
     private const string InsertAlias = "INSERT INTO conversation_aliases (channel, alias, conversation_id) SELECT channel, ?2, id FROM conversations WHERE id = ?1 "
         + "ON CONFLICT (channel, alias) DO UPDATE SET conversation_id = excluded.conversation_id";
     private const string SetReference = "UPDATE conversations SET reference = coalesce(?2, reference), new_thread = NULL WHERE id = ?1";
-    private const string RecoverClaims = "UPDATE outbox SET status = 0, ambiguous = ambiguous + 1, detail = 'The process ended while it was being sent.' WHERE status = 1";
+    private const string SelectAbandoned =
+        "SELECT 1 FROM outbox WHERE status = 1 AND " + SqlNode.IsMine + " AND " + SqlNode.IsAbandoned + " LIMIT 1";
+
+    private const string FreeSends =
+        "UPDATE outbox SET status = 0, ambiguous = ambiguous + 1, detail = 'The process ended while it was being sent.' "
+        + "WHERE status = 1 AND " + SqlNode.IsMine + " AND " + SqlNode.IsAbandoned;
     private const string SelectWaiting =
-        "SELECT o.conversation_id FROM outbox o JOIN conversations c ON c.id = o.conversation_id WHERE o.status < 2 AND c.sending_parked IS NULL GROUP BY o.conversation_id ORDER BY min(o.id)";
+        "SELECT conversation_id FROM outbox WHERE status < 2 AND status = 0 AND " + SqlNode.IsMine
+        + " AND NOT EXISTS (SELECT 1 FROM outbox AS sending WHERE sending.conversation_id = outbox.conversation_id AND sending.status < 2 AND sending.status = 1)"
+        + " AND EXISTS (SELECT 1 FROM conversations AS open WHERE open.id = outbox.conversation_id AND open.sending_parked IS NULL)"
+        + " GROUP BY conversation_id ORDER BY min(id)";
 
     /// <summary>A claimed row as stored; <see cref="ToSend"/> parses it off the writer.</summary>
     public sealed record Row(
         long Id, long ConversationId, ConversationKey Conversation, OutboxOperation Operation, string? TargetId, string? ReplyToId, byte[]? Activity,
-        byte[]? Reference, byte[]? NewThread, int Attempt, long CreatedAt, bool ReplacesUnsent);
+        byte[]? Reference, byte[]? NewThread, int Attempt, long Node, long CreatedAt, bool ReplacesUnsent);
 
     public static bool HasUnfinished(SqlSession session, long conversationId)
     {
@@ -56,7 +66,7 @@ internal static class SqlOutboxRows
     {
         using var insert = session.Use(Insert)
             .Bind(1, turn.ConversationId).Bind(2, turn.InboxId).Bind(3, (long)operation).Bind(4, localId).Bind(5, targetId).Bind(6, activity)
-            .Bind(7, claimed ? 1 : 0).Bind(8, now).Bind(9, replyTo);
+            .Bind(7, claimed ? 1 : 0).Bind(8, now).Bind(9, replyTo).Bind(10, claimed ? session.Node.Session : 0);
         return insert.Insert() ?? throw new InvalidOperationException("An outbox row was not inserted.");
     }
 
@@ -68,7 +78,8 @@ internal static class SqlOutboxRows
 
     public static Row? ClaimNext(SqlSession session, long conversationId, long now)
     {
-        while (true)
+        var node = session.Node.Session;
+        while (session.Node.Owns(conversationId))
         {
             long id;
             OutboxOperation operation;
@@ -77,7 +88,7 @@ internal static class SqlOutboxRows
             byte[]? activity;
             int attempt;
             long createdAt;
-            using (var claim = session.Use(ClaimFirst).Bind(1, conversationId))
+            using (var claim = session.Use(ClaimFirst).Bind(1, conversationId).Bind(2, node))
             {
                 if (!claim.Step())
                     return null;
@@ -113,8 +124,10 @@ internal static class SqlOutboxRows
                 operation = OutboxOperation.CreateConversation;
             return new Row(
                 id, conversationId, new ConversationKey(row.GetString(0), row.GetString(1)), operation, target, replyTo, activity, row.GetBytesOrNull(2),
-                operation == OutboxOperation.CreateConversation ? newThread : null, attempt, createdAt, replacesUnsent);
+                operation == OutboxOperation.CreateConversation ? newThread : null, attempt, node, createdAt, replacesUnsent);
         }
+
+        return null;
     }
 
     /// <summary>The channel's id of something we said, or null when it never got one.</summary>
@@ -136,9 +149,11 @@ internal static class SqlOutboxRows
         var channelId = isDelivered && send.Item.Operation is (OutboxOperation.Send or OutboxOperation.CreateConversation) ? outcome.ActivityId : null;
         using (var update = session.Use(SettleRow)
             .Bind(1, send.Item.Id).Bind(2, status).Bind(3, channelId).Bind(4, outcome.Detail).Bind(5, outcome.Kind == SendOutcomeKind.Ambiguous ? 1 : 0)
-            .Bind(6, isEnded ? now : null).Bind(7, send.Attempt))
+            .Bind(6, isEnded ? now : null).Bind(7, send.Attempt).Bind(8, send.Node))
         {
-            update.Post();
+            // Somebody else's by now: what this attempt learnt is about an activity that is sent again.
+            if (update.Run() != 1)
+                return;
         }
 
         if (settlement == SendSettlement.ParkConversation)
@@ -159,12 +174,33 @@ internal static class SqlOutboxRows
             NameThread(session, send.ConversationId, outcome.ConversationId, reference);
     }
 
-    public static IReadOnlyList<long> Recover(SqlSession session)
+    /// <summary>True while the attempt holds the row.</summary>
+    public static bool Holds(SqlSession session, ClaimedSend send)
     {
-        using (var claims = session.Use(RecoverClaims))
-            claims.Post();
+        using var row = session.Use(SelectHeld).Bind(1, send.Item.Id).Bind(2, send.Attempt).Bind(3, send.Node);
+        return row.Step();
+    }
+
+    /// <summary>True when processes that have ended left claims in the partitions of this one.</summary>
+    public static bool HasAbandoned(SqlSession session, SqlNode node)
+    {
+        using var abandoned = session.Use(SelectAbandoned).Bind(1, node.Partitions).Bind(2, node.Session);
+        return abandoned.Step();
+    }
+
+    /// <summary>Takes those claims back. Nobody knows whether the channel has what they sent.</summary>
+    public static bool FreeAbandoned(SqlSession session)
+    {
+        using var sends = session.Use(FreeSends).Bind(1, session.Node.Partitions).Bind(2, session.Node.Session);
+        sends.Post();
+        return true;
+    }
+
+    /// <summary>Conversations of this process whose first row can be sent.</summary>
+    public static IReadOnlyList<long> ReadWaiting(SqlSession session, SqlNode node)
+    {
         var conversations = new List<long>();
-        using var waiting = session.Use(SelectWaiting);
+        using var waiting = session.Use(SelectWaiting).Bind(1, node.Partitions);
         while (waiting.Step())
             conversations.Add(waiting.GetInt64(0));
         return conversations;
@@ -198,6 +234,7 @@ internal static class SqlOutboxRows
             row.ConversationId, row.Conversation, row.Attempt, DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
             new OutboxItem(row.Id, row.Operation, reference, activity, row.Operation is OutboxOperation.Update or OutboxOperation.Delete ? row.TargetId : null, newThread))
         {
+            Node = row.Node,
             ReplacesUnsent = row.ReplacesUnsent,
         };
     }

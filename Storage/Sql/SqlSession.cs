@@ -3,6 +3,9 @@ namespace AssistantBot.Storage.Sql;
 /// <summary>A connection with its statements, and the transaction of a group commit. Used by one thread at a time.</summary>
 internal abstract class SqlSession : IDisposable
 {
+    /// <summary>The process that claims with this connection.</summary>
+    public SqlNode Node { get; init; } = SqlNode.None;
+
     /// <summary>True while the transaction can still be rolled back to its last mark.</summary>
     public abstract bool InTransaction { get; }
 
@@ -14,6 +17,11 @@ internal abstract class SqlSession : IDisposable
 
     /// <summary>A statement by its constant text. Dispose it after use.</summary>
     public abstract SqlStatement Use(string sql);
+
+    /// <summary>Keeps others from writing what has no row yet, until the transaction ends; for a session that is not the only one that writes.</summary>
+    public virtual void LockAbsent(string kind, string key)
+    {
+    }
 
     public abstract void Begin();
 

@@ -5,8 +5,8 @@ namespace AssistantBot.Storage.Sql;
 /// anew for each use.
 /// </summary>
 /// <remarks>
-/// Texts are the subset that SQLite and PostgreSQL share, with <c>?1</c> for parameters. Three marks stand for what only PostgreSQL needs:
-/// <c>{for update}</c>, <c>{for share}</c> and <c>{returning id}</c>.
+/// Texts are the subset that SQLite and PostgreSQL share, with <c>?1</c> for parameters. Marks stand for what only PostgreSQL needs:
+/// <c>{for update}</c>, <c>{for share}</c>, <c>{returning id}</c>, and <c>{no session of node}</c> for "the process that <c>node</c> names has ended".
 /// </remarks>
 internal abstract class SqlStatement : IDisposable
 {

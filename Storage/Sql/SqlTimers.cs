@@ -8,9 +8,9 @@ namespace AssistantBot.Storage.Sql;
 /// <summary>Timers.</summary>
 internal sealed class SqlTimers(SqlDatabase database, TimeProvider time) : ITimerStore
 {
-    private const string SelectAny = "SELECT 1 FROM timers WHERE due_at <= ?1 LIMIT 1";
+    private const string SelectAny = "SELECT 1 FROM timers WHERE due_at <= ?2 AND " + SqlNode.IsMine + " LIMIT 1";
     private const string TakeDue =
-        "DELETE FROM timers WHERE (conversation_id, name) IN (SELECT conversation_id, name FROM timers WHERE due_at <= ?1 ORDER BY due_at LIMIT ?2) "
+        "DELETE FROM timers WHERE (conversation_id, name) IN (SELECT conversation_id, name FROM timers WHERE due_at <= ?2 AND " + SqlNode.IsMine + " ORDER BY due_at LIMIT ?3) "
         + "RETURNING conversation_id, name, timer_id, value";
 
     private static readonly TurnIdentity Clock = new(TurnOrigin.Timer, null);
@@ -21,7 +21,7 @@ internal sealed class SqlTimers(SqlDatabase database, TimeProvider time) : ITime
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         return database.ReadAsync(session =>
         {
-            using var row = session.Use(SelectAny).Bind(1, now);
+            using var row = session.Use(SelectAny).Bind(1, database.Node.Partitions).Bind(2, now);
             return row.Step();
         });
     }
@@ -35,7 +35,7 @@ internal sealed class SqlTimers(SqlDatabase database, TimeProvider time) : ITime
     private static List<ClaimedTurn> Fire(SqlSession session, int max, long now)
     {
         var due = new List<(long Conversation, string Name, string Id, byte[]? Value)>();
-        using (var rows = session.Use(TakeDue).Bind(1, now).Bind(2, max))
+        using (var rows = session.Use(TakeDue).Bind(1, session.Node.Partitions).Bind(2, now).Bind(3, max))
         {
             while (rows.Step())
                 due.Add((rows.GetInt64(0), rows.GetString(1), rows.GetString(2), rows.GetBytesOrNull(3)));

@@ -48,7 +48,12 @@ internal sealed class SqlTurns(SqlDatabase database, TimeProvider time, IFailPoi
         }
     }
 
-    public Task<RecoveredTurns> RecoverAsync() => database.WriteAsync(SqlInbox.Recover);
+    public async Task<RecoveredTurns> RecoverAsync()
+    {
+        if (await database.ReadAsync(session => SqlInbox.HasAbandoned(session, database.Node)).ConfigureAwait(false))
+            await database.WriteAsync(SqlInbox.FreeAbandoned).ConfigureAwait(false);
+        return await database.ReadAsync(session => SqlInbox.ReadWaiting(session, database.Node)).ConfigureAwait(false);
+    }
 
     public Task<StoredOutcome?> FindOutcomeAsync(long inboxId, CancellationToken cancellationToken) =>
         database.ReadAsync(session =>
@@ -82,6 +87,7 @@ internal sealed class SqlTurns(SqlDatabase database, TimeProvider time, IFailPoi
         {
             Next = commit.ClaimsNext && turn.Kind != InboxKind.Invoke ? SqlInbox.ClaimNext(session, turn.ConversationId, turn.Conversation) : null,
             Started = writing.Started,
+            Elsewhere = writing.Elsewhere,
             Send = writing.Send,
             HasOutbox = writing.HasOutbox,
             TranscriptChanged = writing.HasTranscript,

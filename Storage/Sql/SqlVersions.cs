@@ -26,6 +26,9 @@ internal static class SqlVersions
         var written = work.Effects.SelectMany(effect => effect.Raises).ToHashSet();
         foreach (var (key, version) in work.Observed.OrderBy(each => each.Key.Kind, StringComparer.Ordinal).ThenBy(each => each.Key.Key, StringComparer.Ordinal))
         {
+            // A row that does not exist cannot be locked, so that two could both see none and both write it.
+            if (version == 0)
+                session.LockAbsent(key.Kind, key.Key);
             if (Get(session, key, written.Contains(key)) != version)
                 return false;
         }

@@ -29,7 +29,7 @@ internal sealed class SqliteDatabase : SqlDatabase
         try
         {
             CreatePrivate(_path);
-            _writing = OpenForWriting(_path);
+            _writing = OpenForWriting(_path, Node);
             _writer = new SqlWriter(_writing);
         }
         catch
@@ -38,6 +38,8 @@ internal sealed class SqliteDatabase : SqlDatabase
             throw;
         }
     }
+
+    public override SqlNode Node { get; } = new SqliteNode();
 
     /// <summary>Where the file is.</summary>
     public string FilePath => _path;
@@ -152,12 +154,12 @@ internal sealed class SqliteDatabase : SqlDatabase
         return options;
     }
 
-    private static SqliteSession OpenForWriting(string path)
+    private static SqliteSession OpenForWriting(string path, SqlNode node)
     {
         SqliteSession? session = null;
         try
         {
-            session = new SqliteSession(path, readOnly: false);
+            session = new SqliteSession(path, readOnly: false) { Node = node };
             var mode = session.Ask("PRAGMA journal_mode=WAL");
             session.Execute("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16000; PRAGMA journal_size_limit=134217728;");
             if (mode != "wal" || session.Ask("PRAGMA synchronous") != "2")

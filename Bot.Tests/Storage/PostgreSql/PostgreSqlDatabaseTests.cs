@@ -69,17 +69,6 @@ public sealed class PostgreSqlDatabaseTests(PostgresServer server) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Open_SecondProcess_IsRefusedAndTheFirstGoesOn()
-    {
-        using var first = Open();
-
-        var failure = Assert.Throws<StorageSettingsException>(() => Open());
-        Assert.Contains("in use by another process", failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', failure.Message);
-        Assert.Equal(1, await InsertAsync(first, "a"));
-    }
-
-    [Fact]
     public async Task Migrate_TwoAtOnceOnAnEmptyDatabase_OneWaitsForTheOther()
     {
         var empty = await server.EmptyDatabaseAsync($"migrations{Guid.NewGuid():n}");
@@ -152,21 +141,6 @@ public sealed class PostgreSqlDatabaseTests(PostgresServer server) : IAsyncLifet
         }
 
         Assert.Equal(3, await CountAsync(database));
-    }
-
-    [Fact]
-    public async Task Write_OwnershipLost_IsRefusedUntilItIsFreeAgain()
-    {
-        using var database = Open();
-        await server.ExecuteAsync(Name, "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
-        using (Open())
-        {
-            var refused = await Assert.ThrowsAsync<StorageUnavailableException>(() => InsertAsync(database, "zombie"));
-            Assert.Contains("in use by another process", refused.Message, StringComparison.Ordinal);
-        }
-
-        Assert.Equal(1, await InsertAsync(database, "again"));
-        Assert.Equal(1, await CountAsync(database));
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace AssistantBot.BotFramework.Turns.Engine;
 
 /// <summary>An outbox row that this node may send now. The attempt is already counted on disk.</summary>
@@ -8,6 +10,12 @@ namespace AssistantBot.BotFramework.Turns.Engine;
 /// <param name="Item">What to send, ids resolved.</param>
 public sealed record ClaimedSend(long ConversationId, ConversationKey Conversation, int Attempt, DateTimeOffset CreatedAt, OutboxItem Item)
 {
+    /// <summary>The claiming process among those that share the database; it fences together with the attempt.</summary>
+    public long Node { get; init; }
+
+    /// <summary>When the claim was made, a timestamp of <see cref="Stopwatch"/>.</summary>
+    public long ClaimedAt { get; } = Stopwatch.GetTimestamp();
+
     /// <summary>True when an update is sent as new, because what it replaces never reached the channel.</summary>
     public bool ReplacesUnsent { get; init; }
 }

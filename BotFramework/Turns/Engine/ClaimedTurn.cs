@@ -15,6 +15,9 @@ public sealed record ClaimedTurn(
     long InboxId, long ConversationId, ConversationKey Conversation, long Sequence, InboxKind Kind, TurnOrigin Origin, int Attempt,
     byte[] Activity, byte[] Identity, byte[]? Reference)
 {
+    /// <summary>The claiming process among those that share the database. With the attempt it fences: another's claim of the same attempt is not this one.</summary>
+    public long Node { get; init; }
+
     /// <summary>True when nothing else runs meanwhile; its commit claims no next row.</summary>
     public bool IsAlone { get; init; }
 }

@@ -2,14 +2,21 @@ using System.Collections.Concurrent;
 
 namespace AssistantBot.BotFramework.Turns.Engine;
 
-/// <summary>Signals within one process.</summary>
-internal sealed class ConversationSignals : IConversationSignals
+/// <summary>Signals within one process, passed on to the other nodes.</summary>
+internal sealed class ConversationSignals(INodeNotices notices) : IConversationSignals
 {
     private readonly ConcurrentDictionary<ConversationKey, Action[]> _watchers = new();
     private volatile Action<ConversationKey>[] _all = [];
     private readonly Lock _gate = new();
 
     public void Notify(ConversationKey conversation)
+    {
+        NotifyHere(conversation);
+        notices.Send(new NodeNotice(NodeNoticeKind.Changed, conversation));
+    }
+
+    /// <summary>Tells those who watch on this node.</summary>
+    public void NotifyHere(ConversationKey conversation)
     {
         if (_watchers.TryGetValue(conversation, out var watchers))
         {
@@ -19,6 +26,13 @@ internal sealed class ConversationSignals : IConversationSignals
 
         foreach (var watcher in _all)
             watcher(conversation);
+    }
+
+    /// <summary>Tells everyone on this node to look, because notices may have been lost.</summary>
+    public void NotifyAllHere()
+    {
+        foreach (var conversation in _watchers.Keys)
+            NotifyHere(conversation);
     }
 
     public IDisposable Watch(ConversationKey conversation, Action onChange)

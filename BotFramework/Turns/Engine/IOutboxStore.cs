@@ -18,7 +18,10 @@ public interface IOutboxStore
     /// <returns>The next row, claimed, or null.</returns>
     Task<ClaimedSend?> SettleAsync(ClaimedSend send, SendSettlement settlement, SendOutcome outcome, bool claimsNext);
 
-    /// <summary>At start: claims without an outcome count as ambiguous and become pending.</summary>
+    /// <summary>True while the claim stands, so that the row may be sent.</summary>
+    Task<bool> HoldsAsync(ClaimedSend send);
+
+    /// <summary>In the partitions of this node: claims of processes that have ended, without an outcome, count as ambiguous and become pending.</summary>
     /// <returns>Conversations with rows to send, oldest first.</returns>
     Task<IReadOnlyList<long>> RecoverAsync();
 }

@@ -24,8 +24,8 @@ public interface ITurnStore
     Task<TurnCommitResult> CommitAsync(TurnCommit commit);
 
     /// <summary>
-    /// At start: rows that were claimed when the last process died become pending, unanswered invokes are abandoned. An attempt that was cut
-    /// short while others ran counts at most twice, because the row may be innocent; one that ran alone always counts.
+    /// In the partitions of this node: rows claimed by processes that have ended become pending, their unanswered invokes are abandoned. An
+    /// attempt that was cut short while others ran counts at most twice, because the row may be innocent; one that ran alone always counts.
     /// </summary>
     Task<RecoveredTurns> RecoverAsync();
 

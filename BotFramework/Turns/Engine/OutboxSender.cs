@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -8,8 +9,12 @@ namespace AssistantBot.BotFramework.Turns.Engine;
 /// after. A conversation that waits delays no other.
 /// </summary>
 internal sealed partial class OutboxSender(
-    IOutboxStore store, IEnumerable<IChannelSender> senders, IFailPoints failPoints, IOptions<OutboxOptions> options, TimeProvider time, ILogger<OutboxSender> logger) : IDisposable
+    IOutboxStore store, IEnumerable<IChannelSender> senders, IPartitionOwnership ownership, INodeNotices notices, IFailPoints failPoints, IOptions<OutboxOptions> options,
+    TimeProvider time, ILogger<OutboxSender> logger) : IDisposable
 {
+    // Shorter than it takes before a process that hangs is taken for dead and its claims for lost.
+    private static readonly TimeSpan FreshClaim = TimeSpan.FromSeconds(2);
+
     private readonly OutboxOptions _options = options.Value;
     private readonly IChannelSender[] _senders = [.. senders];
     private readonly SendLimiter _limiter = new(options, time);
@@ -118,6 +123,8 @@ internal sealed partial class OutboxSender(
             }
 
             lane.Ended.SetResult();
+            if (!ownership.Owns(lane.ConversationId))
+                notices.Send(new NodeNotice(NodeNoticeKind.Work, Id: lane.ConversationId));
         }
     }
 
@@ -141,7 +148,13 @@ internal sealed partial class OutboxSender(
     // Returns the next claimed row, or null when the lane must look again.
     private async Task<ClaimedSend?> DeliverAsync(ClaimedSend send)
     {
-        await _limiter.WaitAsync(send, _stopping.Token).ConfigureAwait(false);
+        await _limiter.WaitAsync(send, ownership.Nodes, _stopping.Token).ConfigureAwait(false);
+        if (Stopwatch.GetElapsedTime(send.ClaimedAt) > FreshClaim && !await store.HoldsAsync(send).ConfigureAwait(false))
+        {
+            LogClaimLost(send.Item.Id, send.Attempt);
+            return null;
+        }
+
         var outcome = await AttemptAsync(send).ConfigureAwait(false);
         failPoints.Reach(FailPoint.AfterSend);
         var settlement = Judge(send, outcome);
@@ -232,6 +245,9 @@ internal sealed partial class OutboxSender(
 
         Wake(conversationId);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Outbox row {OutboxId} is no longer claimed by attempt {Attempt}; it is not sent here.")]
+    private partial void LogClaimLost(long outboxId, int attempt);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Settlement}: outbox row {OutboxId} of {Conversation}: {Detail}")]
     private partial void LogParked(SendSettlement settlement, long outboxId, ConversationKey conversation, string? detail);

@@ -15,12 +15,14 @@ internal sealed class SendLimiter(IOptions<OutboxOptions> options, TimeProvider 
     ];
 
     private readonly HashSet<string> _limited = [.. options.Value.LimitedChannels];
-    private readonly (int Count, TimeSpan Span)[] _perTenant = [(options.Value.TenantPerSecond, TimeSpan.FromSeconds(1))];
     private readonly Dictionary<string, SendWindow> _windows = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
     /// <summary>Waits until the send may go, and counts it.</summary>
-    public async Task WaitAsync(ClaimedSend send, CancellationToken cancellationToken)
+    /// <param name="send">The send.</param>
+    /// <param name="nodes">Among how many nodes the tenant's limit is shared; a conversation is sent by one node.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task WaitAsync(ClaimedSend send, int nodes, CancellationToken cancellationToken)
     {
         if (!_limited.Contains(send.Conversation.ChannelId) || IsStandIn(send))
             return;
@@ -30,7 +32,7 @@ internal sealed class SendLimiter(IOptions<OutboxOptions> options, TimeProvider 
             lock (_gate)
             {
                 var conversation = Window($"c|{send.ConversationId}", PerConversation);
-                var tenant = Window($"t|{send.Item.Reference.Conversation?.TenantId}", _perTenant);
+                var tenant = Window($"t|{nodes}|{send.Item.Reference.Conversation?.TenantId}", [(Math.Max(1, options.Value.TenantPerSecond / nodes), TimeSpan.FromSeconds(1))]);
                 wait = conversation.Wait() is var own && tenant.Wait() is var shared && own > shared ? own : shared;
                 if (wait <= TimeSpan.Zero)
                 {

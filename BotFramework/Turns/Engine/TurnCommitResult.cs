@@ -10,6 +10,9 @@ public sealed record TurnCommitResult(TurnCommitStatus Status)
     /// <summary>Rows put into other, idle conversations, already claimed.</summary>
     public IReadOnlyList<ClaimedTurn> Started { get; init; } = [];
 
+    /// <summary>Conversations of other nodes that got rows to run.</summary>
+    public IReadOnlyList<long> Elsewhere { get; init; } = [];
+
     /// <summary>The first row to send, claimed in the same transaction because nothing was waiting before it, or null.</summary>
     public ClaimedSend? Send { get; init; }
 

@@ -7,7 +7,7 @@ namespace AssistantBot.BotFramework.Turns.Engine;
 /// <summary>Accepts activities into the inbox and starts their turns.</summary>
 internal sealed class TurnDispatcher(
     ITurnStore store, TurnScheduler scheduler, OutcomeWaiters waiters, OutboxSender outbox, IConversationSignals signals, EngineReadiness readiness,
-    IFailPoints failPoints, IOptions<TurnEngineOptions> options, TimeProvider time) : ITurnDispatcher
+    IPartitionOwnership ownership, INodeNotices notices, IFailPoints failPoints, IOptions<TurnEngineOptions> options, TimeProvider time) : ITurnDispatcher
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan OutcomeSweep = TimeSpan.FromSeconds(1);
@@ -62,6 +62,8 @@ internal sealed class TurnDispatcher(
             scheduler.Start(turn);
         if (receipt.SendingResumed)
             outbox.Wake(receipt.ConversationId);
+        if (!receipt.IsDuplicate && !ownership.Owns(receipt.ConversationId))
+            notices.Send(new NodeNotice(NodeNoticeKind.Work, Id: receipt.ConversationId));
         if (row.AppendToTranscript && !receipt.IsDuplicate)
             signals.Notify(receipt.Conversation);
         return receipt;

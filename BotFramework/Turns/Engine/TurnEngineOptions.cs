@@ -38,6 +38,9 @@ public sealed class TurnEngineOptions
     /// </summary>
     public TimeSpan SuspectTime { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>With several nodes: how often a node looks for waiting work that no notice told of.</summary>
+    public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How often due timers are looked for.</summary>
     public TimeSpan TimerInterval { get; set; } = TimeSpan.FromSeconds(1);
 

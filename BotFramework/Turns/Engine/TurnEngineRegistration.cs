@@ -17,7 +17,11 @@ public static class TurnEngineRegistration
         services.AddOptions<OutboxOptions>().BindConfiguration(OutboxOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IFailPoints>(NoFailPoints.Instance);
-        services.TryAddSingleton<IConversationSignals, ConversationSignals>();
+        services.TryAddSingleton<SoleNode>();
+        services.TryAddSingleton<IPartitionOwnership>(provider => provider.GetRequiredService<SoleNode>());
+        services.TryAddSingleton<INodeNotices>(provider => provider.GetRequiredService<SoleNode>());
+        services.TryAddSingleton<ConversationSignals>();
+        services.TryAddSingleton<IConversationSignals>(provider => provider.GetRequiredService<ConversationSignals>());
         services.TryAddSingleton<DurableAdapter>();
         services.TryAddSingleton<BotAdapter>(provider => provider.GetRequiredService<DurableAdapter>());
         services.TryAddSingleton<RunningTurns>();
@@ -27,6 +31,7 @@ public static class TurnEngineRegistration
         services.TryAddSingleton<OutboxSender>();
         services.TryAddSingleton<TurnScheduler>();
         services.TryAddSingleton<TimerScheduler>();
+        services.TryAddSingleton<WorkSweeper>();
         services.TryAddSingleton<ITurnDispatcher, TurnDispatcher>();
         services.AddHostedService<TurnEngineService>();
         return services;

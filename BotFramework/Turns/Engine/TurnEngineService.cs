@@ -1,67 +1,45 @@
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace AssistantBot.BotFramework.Turns.Engine;
 
 /// <summary>Starts the engine with what the last process left behind, and stops it without losing its place.</summary>
-internal sealed partial class TurnEngineService(
-    ITurnStore turns, IOutboxStore outboxStore, TurnScheduler scheduler, OutboxSender outbox, TimerScheduler timers, EngineReadiness readiness,
-    IOptions<TurnEngineOptions> options, TimeProvider time, ILogger<TurnEngineService> logger) : IHostedService, IDisposable
+internal sealed class TurnEngineService(
+    WorkSweeper sweeper, TurnScheduler scheduler, OutboxSender outbox, TimerScheduler timers, IPartitionOwnership ownership, EngineReadiness readiness)
+    : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private Task _timers = Task.CompletedTask;
+    private Task _sweeps = Task.CompletedTask;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var unfinished = await turns.RecoverAsync().ConfigureAwait(false);
-        var unsent = await outboxStore.RecoverAsync().ConfigureAwait(false);
-        if (unfinished.Waiting.Count + unsent.Count > 0)
-            LogRecovered(unfinished.Waiting.Count, unsent.Count);
-        await RunSuspectsAsync(unfinished.Suspects).ConfigureAwait(false);
-        foreach (var conversation in unsent)
-            outbox.Wake(conversation);
-        foreach (var conversation in unfinished.Waiting)
-            scheduler.StartPending(conversation);
+        await sweeper.StartAsync().ConfigureAwait(false);
         _timers = timers.RunAsync(_stopping.Token);
+        _sweeps = sweeper.RunAsync(_stopping.Token);
         readiness.IsOpen = true;
+    }
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Before the server waits for its last requests: nothing more is taken, and other nodes go on with what waits.</summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        readiness.IsOpen = false;
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await ownership.LetGoAsync().ConfigureAwait(false);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        readiness.IsOpen = false;
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        await _timers.ConfigureAwait(false);
+        await StoppingAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(_timers, _sweeps).ConfigureAwait(false);
         await scheduler.DrainAsync(cancellationToken).ConfigureAwait(false);
         await outbox.DrainAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public void Dispose() => _stopping.Dispose();
-
-    // Before anything else runs: whichever of them ends the process again has nobody beside it to share the blame.
-    private async Task RunSuspectsAsync(IReadOnlyList<long> suspects)
-    {
-        var started = time.GetTimestamp();
-        foreach (var conversation in suspects)
-        {
-            var left = options.Value.SuspectTime - time.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero)
-                return;
-            LogSuspect(conversation);
-            try
-            {
-                await scheduler.RunAloneAsync(conversation).WaitAsync(left, time).ConfigureAwait(false);
-            }
-            catch (TimeoutException)
-            {
-                return;
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The process ended twice during a turn of conversation {ConversationId}; it is run alone now.")]
-    private partial void LogSuspect(long conversationId);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Going on with {Turns} conversations that have unfinished turns and {Sends} that have unsent activities.")]
-    private partial void LogRecovered(int turns, int sends);
 }

@@ -9,14 +9,18 @@ namespace AssistantBot.BotFramework.Turns.Engine;
 /// on with the row its commit claimed. So at most one turn of a conversation runs at a time, in order; invokes run beside their lane.
 /// </summary>
 internal sealed partial class TurnScheduler(
-    TurnRunner runner, ITurnStore store, OutcomeWaiters waiters, OutboxSender outbox, IConversationSignals signals, IOptions<TurnEngineOptions> options, TimeProvider time,
-    ILogger<TurnScheduler> logger) : IDisposable
+    TurnRunner runner, ITurnStore store, OutcomeWaiters waiters, OutboxSender outbox, IConversationSignals signals, IPartitionOwnership ownership, INodeNotices notices,
+    IOptions<TurnEngineOptions> options, TimeProvider time, ILogger<TurnScheduler> logger) : IDisposable
 {
     private readonly TurnEngineOptions _options = options.Value;
     private readonly TurnSlots _slots = new(options.Value.MaxConcurrent, time);
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _killing = new();
     private readonly ConcurrentDictionary<long, Task> _lanes = new();
+    private readonly ConcurrentDictionary<long, byte> _pending = new();
+    private readonly Queue<long> _suspects = new();
+    private readonly Lock _suspectsGate = new();
+    private bool _runsSuspects;
     private long _lastLane;
 
     /// <summary>How long the first turn in line has waited for a free place.</summary>
@@ -26,12 +30,39 @@ internal sealed partial class TurnScheduler(
     public void Start(ClaimedTurn turn) => StartLane(() => RunLaneAsync(turn));
 
     /// <summary>Starts a lane that claims the conversation's first row when it gets a place.</summary>
-    public void StartPending(long conversationId) => StartLane(async () =>
+    public void StartPending(long conversationId)
+    {
+        if (_pending.TryAdd(conversationId, 0))
+            StartLane(() => RunPendingAsync(conversationId));
+    }
+
+    /// <summary>Runs the first rows of conversations one after the other, because one of them may be what ends processes.</summary>
+    public void StartSuspects(IEnumerable<long> conversations)
+    {
+        lock (_suspectsGate)
+        {
+            foreach (var conversation in conversations.Where(conversation => !_suspects.Contains(conversation)))
+                _suspects.Enqueue(conversation);
+            if (_runsSuspects || _suspects.Count == 0)
+                return;
+            _runsSuspects = true;
+        }
+
+        StartLane(async () =>
+        {
+            while (NextSuspect() is { } conversation)
+                await RunAloneAsync(conversation).ConfigureAwait(false);
+        });
+    }
+
+    private async Task RunPendingAsync(long conversationId)
     {
         await _slots.EnterAsync().ConfigureAwait(false);
         ClaimedTurn? first;
         try
         {
+            // From here on a row that comes needs a lane of its own: the claim may have looked before it was there.
+            _pending.TryRemove(conversationId, out _);
             first = _stopping.IsCancellationRequested ? null : await store.ClaimNextAsync(conversationId).ConfigureAwait(false);
         }
         finally
@@ -40,7 +71,18 @@ internal sealed partial class TurnScheduler(
         }
 
         await RunLaneAsync(first).ConfigureAwait(false);
-    });
+    }
+
+    private long? NextSuspect()
+    {
+        lock (_suspectsGate)
+        {
+            if (!_stopping.IsCancellationRequested && _suspects.TryDequeue(out var conversation))
+                return conversation;
+            _runsSuspects = false;
+            return null;
+        }
+    }
 
     /// <summary>Runs the conversation's first row by itself, then goes on with its others.</summary>
     /// <returns>Completes when the row's attempt has ended, well or not.</returns>
@@ -223,13 +265,21 @@ internal sealed partial class TurnScheduler(
     private void Publish(ClaimedTurn turn, TurnCommitResult result)
     {
         if (turn.Kind != InboxKind.Ordered)
+        {
             waiters.Release(turn.InboxId);
+            notices.Send(new NodeNotice(NodeNoticeKind.Ended, Id: turn.InboxId));
+        }
+
         foreach (var started in result.Started)
             Start(started);
         if (result.Send is { } send)
             outbox.Start(send);
         else if (result.HasOutbox)
             outbox.Wake(turn.ConversationId);
+        foreach (var elsewhere in result.Elsewhere)
+            notices.Send(new NodeNotice(NodeNoticeKind.Work, Id: elsewhere));
+        if (!ownership.Owns(turn.ConversationId))
+            notices.Send(new NodeNotice(NodeNoticeKind.Work, Id: turn.ConversationId));
         if (result.TranscriptChanged)
             signals.Notify(turn.Conversation);
     }

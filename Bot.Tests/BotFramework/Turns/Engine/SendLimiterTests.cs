@@ -18,7 +18,7 @@ public sealed class SendLimiterTests
         var start = _clock.GetUtcNow();
         for (var i = 0; i < 200; i++)
         {
-            Pass(limiter.WaitAsync(Send(1, "t1"), CancellationToken.None));
+            Pass(limiter.WaitAsync(Send(1, "t1"), 1, CancellationToken.None));
             sent.Add(_clock.GetUtcNow() - start);
         }
 
@@ -36,10 +36,10 @@ public sealed class SendLimiterTests
     {
         var limiter = new SendLimiter(Options.Create(new OutboxOptions()), _clock);
         for (var i = 0; i < 30; i++)
-            Assert.True(limiter.WaitAsync(Send(i, "t1"), CancellationToken.None).IsCompletedSuccessfully);
+            Assert.True(limiter.WaitAsync(Send(i, "t1"), 1, CancellationToken.None).IsCompletedSuccessfully);
 
-        Assert.False(limiter.WaitAsync(Send(100, "t1"), CancellationToken.None).IsCompleted);
-        Assert.True(limiter.WaitAsync(Send(101, "t2"), CancellationToken.None).IsCompletedSuccessfully);
+        Assert.False(limiter.WaitAsync(Send(100, "t1"), 1, CancellationToken.None).IsCompleted);
+        Assert.True(limiter.WaitAsync(Send(101, "t2"), 1, CancellationToken.None).IsCompletedSuccessfully);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class SendLimiterTests
     {
         var limiter = new SendLimiter(Options.Create(new OutboxOptions()), _clock);
         for (var i = 0; i < 1000; i++)
-            Assert.True(limiter.WaitAsync(Send(1, "t1", ChannelIds.Emulator), CancellationToken.None).IsCompletedSuccessfully);
+            Assert.True(limiter.WaitAsync(Send(1, "t1", ChannelIds.Emulator), 1, CancellationToken.None).IsCompletedSuccessfully);
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class SendLimiterTests
     public void WaitAsync_StandInConnectorOnThisMachine_HasNoLimits(string serviceUrl, bool free)
     {
         var limiter = new SendLimiter(Options.Create(new OutboxOptions()), _clock);
-        var waits = Enumerable.Range(0, 100).Select(_ => limiter.WaitAsync(Send(1, "t1", serviceUrl: serviceUrl), CancellationToken.None)).ToList();
+        var waits = Enumerable.Range(0, 100).Select(_ => limiter.WaitAsync(Send(1, "t1", serviceUrl: serviceUrl), 1, CancellationToken.None)).ToList();
 
         Assert.Equal(free, waits.TrueForAll(wait => wait.IsCompletedSuccessfully));
     }
