@@ -20,6 +20,7 @@ try
     await using var app = builder.Build();
     app.UseProxy();
     app.UseOfficeBot();
+    app.UseStorageOutage();
     app.UseLocalModeGuard();
     app.MapAssistantBot();
     await app.RunAsync();

@@ -13,10 +13,13 @@ public sealed class PostgresServer : IAsyncLifetime
     public const string Collection = "PostgreSQL";
 
     // Ends with the test process, however that ends, because then its input does.
+    private const string StartServer =
+        "pg_ctl -D \"$1/data\" -s -w -l \"$1/log\" -o \"-c listen_addresses='' -c unix_socket_directories='$1' -c fsync=on -c max_connections=200\" start";
+
     private const string Script =
-        """
+        $$"""
         initdb -D "$1/data" -U assistantbot -A trust -E UTF8 --no-locale --no-sync >"$1/log" 2>&1 || { echo failed; exit 1; }
-        pg_ctl -D "$1/data" -s -w -l "$1/log" -o "-c listen_addresses='' -c unix_socket_directories='$1' -c fsync=on -c max_connections=200" start </dev/null >>"$1/log" 2>&1 || { echo failed; exit 1; }
+        {{StartServer}} </dev/null >>"$1/log" 2>&1 || { echo failed; exit 1; }
         echo ready
         read -r _
         pg_ctl -D "$1/data" -s -m immediate stop >>"$1/log" 2>&1
@@ -89,6 +92,32 @@ public sealed class PostgresServer : IAsyncLifetime
         await using var command = new NpgsqlCommand(script, connection);
 #pragma warning restore CA2100
         return await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>Ends the server at once, as a crash does.</summary>
+    public Task StopAsync() => RunAsOwnerAsync("pg_ctl -D \"$1/data\" -s -m immediate stop >>\"$1/log\" 2>&1");
+
+    /// <summary>Starts it again on the same files.</summary>
+    public Task StartAgainAsync() => RunAsOwnerAsync($"{StartServer} </dev/null >>\"$1/log\" 2>&1");
+
+    /// <summary>Stops every process of the server without ending it, so that connections stay open and nobody answers.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    /// <summary>Lets a frozen server go on.</summary>
+    public Task ThawAsync() => SignalAsync("CONT");
+
+    private Task SignalAsync(string signal) => RunAsOwnerAsync($"postmaster=$(head -n 1 \"$1/data/postmaster.pid\"); kill -{signal} $postmaster $(ps -o pid= --ppid $postmaster)");
+
+    private async Task RunAsOwnerAsync(string script)
+    {
+        var start = Environment.UserName == "root"
+            ? new ProcessStartInfo("runuser", ["-u", "postgres", "--", "sh", "-c", script, "sh", Root])
+            : new ProcessStartInfo("sh", ["-c", script, "sh", Root]);
+        start.Environment["PATH"] = $"{FindPrograms()}:{Environment.GetEnvironmentVariable("PATH")}";
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"'{script}' failed: {await File.ReadAllTextAsync(Files.File("log"))}");
     }
 
     private static string FindPrograms()

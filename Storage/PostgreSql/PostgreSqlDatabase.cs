@@ -1,6 +1,7 @@
+using AssistantBot.BotFramework.Turns;
 using AssistantBot.Storage.Sql;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -51,7 +52,8 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
     /// <summary>This node, as the engine sees it.</summary>
     public PostgreSqlNode Ownership => _node;
 
-    public override Task<T> WriteAsync<T>(Func<SqlSession, T> write) => _writer.WriteAsync(write);
+    public override Task<T> WriteAsync<T>(Func<SqlSession, T> write, ConversationKey? conversation = null, TimeSpan? patience = null) =>
+        _writer.WriteAsync(write, conversation, patience);
 
     public override Task<T> ReadAsync<T>(Func<SqlSession, T> read) => _readers.ReadAsync<T>(read);
 

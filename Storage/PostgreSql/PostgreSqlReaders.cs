@@ -10,6 +10,7 @@ namespace AssistantBot.Storage.PostgreSql;
 internal sealed class PostgreSqlReaders(Func<PostgreSqlSession> create) : IDisposable
 {
     private const int Most = 8;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly BlockingCollection<Action<PostgreSqlSession>> _queue = [];
     private readonly List<Thread> _threads = [];
@@ -34,7 +35,7 @@ internal sealed class PostgreSqlReaders(Func<PostgreSqlSession> create) : IDispo
             }
         }
 
-        return completion.Task;
+        return WaitAsync(completion);
     }
 
     public void Dispose()
@@ -52,6 +53,21 @@ internal sealed class PostgreSqlReaders(Func<PostgreSqlSession> create) : IDispo
         _queue.Dispose();
     }
 
+    // Reads are point look-ups: one that takes longer waits for a server that does not answer.
+    private static async Task<T> WaitAsync<T>(TaskCompletionSource<T> completion)
+    {
+        try
+        {
+            return await completion.Task.WaitAsync(Patience).ConfigureAwait(false);
+        }
+        catch (TimeoutException late)
+        {
+            var unavailable = new StorageUnavailableException("The database does not answer.", late);
+            completion.TrySetException(unavailable);
+            throw unavailable;
+        }
+    }
+
     private void Serve()
     {
         using var session = create();
@@ -66,15 +82,17 @@ internal sealed class PostgreSqlReaders(Func<PostgreSqlSession> create) : IDispo
 
     private void Run<T>(PostgreSqlSession session, Func<PostgreSqlSession, T> read, TaskCompletionSource<T> completion)
     {
+        if (completion.Task.IsCompleted)
+            return;
         try
         {
             ObjectDisposedException.ThrowIf(_closed, this);
-            completion.SetResult(ReadOnce(session, read));
+            completion.TrySetResult(ReadOnce(session, read));
         }
         // Whatever it is, it is for the one who asked.
         catch (Exception failure)
         {
-            completion.SetException(PostgreSqlErrors.IsUnavailable(failure) ? new StorageUnavailableException(failure.Message, failure) : failure);
+            completion.TrySetException(PostgreSqlErrors.IsUnavailable(failure) ? new StorageUnavailableException(failure.Message, failure) : failure);
         }
     }
 

@@ -43,6 +43,8 @@ internal sealed partial class PostgreSqlSession : SqlSession
 
     public override bool InTransaction => _isActive && _connection is { State: ConnectionState.Open };
 
+    public override bool IsShared => true;
+
     public override bool TriesWithoutMarks => true;
 
     public override SqlStatement Use(string sql)

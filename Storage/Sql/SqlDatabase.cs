@@ -1,3 +1,4 @@
+using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.Engine;
 
 namespace AssistantBot.Storage.Sql;
@@ -9,7 +10,7 @@ internal abstract class SqlDatabase : IDisposable
     public abstract SqlNode Node { get; }
 
     /// <inheritdoc cref="SqlWriter.WriteAsync"/>
-    public abstract Task<T> WriteAsync<T>(Func<SqlSession, T> write);
+    public abstract Task<T> WriteAsync<T>(Func<SqlSession, T> write, ConversationKey? conversation = null, TimeSpan? patience = null);
 
     /// <summary>Reads what is committed. The function may run on the caller's thread and must be quick: reads are point look-ups.</summary>
     /// <exception cref="StorageUnavailableException">The database cannot be read.</exception>

@@ -6,8 +6,8 @@ internal abstract class SqlNode
     /// <summary>How many partitions conversations hash to: one for each bit of <see cref="Partitions"/>.</summary>
     public const int PartitionCount = 64;
 
-    /// <summary>True for rows whose partition is in the mask ?1. The id is a serial number, so that its low bits spread evenly.</summary>
-    public const string IsMine = "((CAST(?1 AS BIGINT) >> CAST(conversation_id & 63 AS INTEGER)) & 1) = 1";
+    /// <summary>True for rows whose partition is in the mask ?1. Ids are serial numbers: the factor spreads neighbours over nodes.</summary>
+    public const string IsMine = "((CAST(?1 AS BIGINT) >> CAST((conversation_id * 37) & 63 AS INTEGER)) & 1) = 1";
 
     /// <summary>True for claims of a process that has ended; ?2 is this one's session.</summary>
     public const string IsAbandoned = "node <> ?2 AND {no session of node}";
@@ -25,7 +25,7 @@ internal abstract class SqlNode
     public bool Owns(long conversationId) => ((Partitions >> PartitionOf(conversationId)) & 1) != 0;
 
     /// <summary>0 to 63.</summary>
-    public static int PartitionOf(long conversationId) => (int)(conversationId & (PartitionCount - 1));
+    public static int PartitionOf(long conversationId) => (int)((conversationId * 37) & (PartitionCount - 1));
 
     private sealed class Nobody : SqlNode
     {

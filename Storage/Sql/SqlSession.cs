@@ -6,6 +6,9 @@ internal abstract class SqlSession : IDisposable
     /// <summary>The process that claims with this connection.</summary>
     public SqlNode Node { get; init; } = SqlNode.None;
 
+    /// <summary>True when other processes write the same database.</summary>
+    public virtual bool IsShared => false;
+
     /// <summary>True while the transaction can still be rolled back to its last mark.</summary>
     public abstract bool InTransaction { get; }
 

@@ -7,7 +7,7 @@ internal sealed class SqlTurns(SqlDatabase database, TimeProvider time, IFailPoi
 {
     private const string SelectOutcome = "SELECT status, result FROM inbox WHERE id = ?1";
 
-    public Task<InboxReceipt> AcceptAsync(NewInboxRow row)
+    public Task<InboxReceipt> AcceptAsync(NewInboxRow row, TimeSpan? patience = null)
     {
         var now = Now();
         return database.WriteAsync(session =>
@@ -15,7 +15,7 @@ internal sealed class SqlTurns(SqlDatabase database, TimeProvider time, IFailPoi
             var receipt = SqlInbox.Append(session, row, now);
             failPoints.Reach(FailPoint.AfterInsert);
             return receipt;
-        });
+        }, row.Conversation, patience);
     }
 
     public Task<ClaimedTurn?> ClaimNextAsync(long conversationId, bool alone = false) =>
@@ -40,7 +40,7 @@ internal sealed class SqlTurns(SqlDatabase database, TimeProvider time, IFailPoi
             effects[i] = SqlEffects.Prepare(commit.Work.Effects[i]);
         try
         {
-            return await database.WriteAsync(session => Commit(session, commit, effects, now)).ConfigureAwait(false);
+            return await database.WriteAsync(session => Commit(session, commit, effects, now), commit.Turn.Conversation).ConfigureAwait(false);
         }
         catch (VersionConflictException)
         {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.Engine;
 
 namespace AssistantBot.Storage.Sql;
@@ -29,10 +31,19 @@ internal sealed class SqlWriter : IDisposable
     }
 
     /// <summary>Runs a unit within the next group commit.</summary>
+    /// <param name="write">The unit.</param>
+    /// <param name="conversation">
+    /// What it is about. Processes that share the database write in the order of conversations, so that none waits for another that waits for it.
+    /// </param>
+    /// <param name="patience">After this time it is not begun any more.</param>
     /// <exception cref="StorageUnavailableException">Nothing was written.</exception>
-    public Task<T> WriteAsync<T>(Func<SqlSession, T> write)
+    public Task<T> WriteAsync<T>(Func<SqlSession, T> write, ConversationKey? conversation = null, TimeSpan? patience = null)
     {
-        var unit = new Unit<T>(write);
+        var unit = new Unit<T>(write)
+        {
+            Order = _session.IsShared ? conversation?.ToString() : null,
+            Expires = patience is { } time ? Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency) : long.MaxValue,
+        };
         bool first;
         lock (_gate)
         {
@@ -76,10 +87,21 @@ internal sealed class SqlWriter : IDisposable
                 continue;
             }
 
+            Drop(batch);
+            if (_session.IsShared)
+                batch = [.. batch.OrderBy(unit => unit.Order, StringComparer.Ordinal)];
             for (var start = 0; start < batch.Count; start += MaxBatch)
                 Commit(batch, start, Math.Min(start + MaxBatch, batch.Count));
             batch.Clear();
         }
+    }
+
+    private static void Drop(List<Unit> batch)
+    {
+        var now = Stopwatch.GetTimestamp();
+        foreach (var late in batch.Where(unit => unit.Expires < now))
+            late.Fail(new StorageUnavailableException("The database did not take it in time."));
+        batch.RemoveAll(unit => unit.Expires < now);
     }
 
     private void Commit(List<Unit> batch, int start, int end)
@@ -180,6 +202,10 @@ internal sealed class SqlWriter : IDisposable
 
     private abstract class Unit
     {
+        public string? Order { get; init; }
+
+        public long Expires { get; init; }
+
         public abstract Task Task { get; }
 
         public abstract void Run(SqlSession session);

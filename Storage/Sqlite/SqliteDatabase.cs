@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AssistantBot.BotFramework.Turns.Engine;
+using AssistantBot.BotFramework.Turns;
 using AssistantBot.Storage.Sql;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
@@ -44,7 +45,8 @@ internal sealed class SqliteDatabase : SqlDatabase
     /// <summary>Where the file is.</summary>
     public string FilePath => _path;
 
-    public override Task<T> WriteAsync<T>(Func<SqlSession, T> write) => _writer.WriteAsync(write);
+    public override Task<T> WriteAsync<T>(Func<SqlSession, T> write, ConversationKey? conversation = null, TimeSpan? patience = null) =>
+        _writer.WriteAsync(write, conversation, patience);
 
     public override Task<T> ReadAsync<T>(Func<SqlSession, T> read) => Task.FromResult(Read(read));
 

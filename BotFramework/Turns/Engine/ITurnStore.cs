@@ -7,7 +7,9 @@ namespace AssistantBot.BotFramework.Turns.Engine;
 public interface ITurnStore
 {
     /// <summary>Appends a row, or finds the one with the same key. A row of an idle conversation, and every invoke, comes back claimed.</summary>
-    Task<InboxReceipt> AcceptAsync(NewInboxRow row);
+    /// <param name="row">The row.</param>
+    /// <param name="patience">After this time it is not begun any more; what has begun is still written. Null: no limit.</param>
+    Task<InboxReceipt> AcceptAsync(NewInboxRow row, TimeSpan? patience = null);
 
     /// <summary>Claims the conversation's first unfinished row and counts the attempt; null when there is none or another row is claimed.</summary>
     /// <param name="conversationId">The store's id of the conversation.</param>

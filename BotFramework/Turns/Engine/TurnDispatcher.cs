@@ -50,7 +50,17 @@ internal sealed class TurnDispatcher(
         {
             failPoints.Reach(FailPoint.BeforeInsert);
             // Not cancelled from here on: once the row may be on disk, its turn must be started.
-            receipt = await store.AcceptAsync(row).ConfigureAwait(false);
+            var patience = options.Value.AcceptTimeout;
+            var accepting = store.AcceptAsync(row, patience);
+            try
+            {
+                receipt = await accepting.WaitAsync(patience, time, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (TimeoutException late)
+            {
+                _ = BeginLateAsync(accepting, row);
+                throw new TurnRejectedException("The inbox was not written in time.", RetryAfter, late);
+            }
         }
         catch (StorageUnavailableException unavailable)
         {
@@ -58,6 +68,25 @@ internal sealed class TurnDispatcher(
         }
 
         failPoints.Reach(FailPoint.AfterCommit);
+        Begin(receipt, row);
+        return receipt;
+    }
+
+    // It was refused, but reached the disk after all: the channel delivers it again and finds it done.
+    private async Task BeginLateAsync(Task<InboxReceipt> accepting, NewInboxRow row)
+    {
+        try
+        {
+            Begin(await accepting.ConfigureAwait(false), row);
+        }
+        catch (StorageUnavailableException)
+        {
+            // Nothing was written.
+        }
+    }
+
+    private void Begin(InboxReceipt receipt, NewInboxRow row)
+    {
         if (receipt.Turn is { } turn)
             scheduler.Start(turn);
         if (receipt.SendingResumed)
@@ -66,7 +95,6 @@ internal sealed class TurnDispatcher(
             notices.Send(new NodeNotice(NodeNoticeKind.Work, Id: receipt.ConversationId));
         if (row.AppendToTranscript && !receipt.IsDuplicate)
             signals.Notify(receipt.Conversation);
-        return receipt;
     }
 
     private static NewInboxRow CreateRow(InboundActivity inbound, InboxKind kind)

@@ -29,6 +29,9 @@ public sealed class TurnEngineOptions
     /// <summary>When the oldest turn that waits for a free place is older, new activities are refused with 503.</summary>
     public TimeSpan MaxInboxAge { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long an activity may take to reach the disk before it is refused with 503, to be delivered again.</summary>
+    public TimeSpan AcceptTimeout { get; set; } = TimeSpan.FromSeconds(1.5);
+
     /// <summary>How long a stop waits for running turns.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(20);
 

@@ -1,0 +1,70 @@
+using AssistantBot.BotFramework.Turns;
+using AssistantBot.BotFramework.Turns.Engine;
+using AssistantBot.Storage;
+using AssistantBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AssistantBot.Tests.Storage.PostgreSql;
+
+/// <summary>A server that stops or hangs under the engine.</summary>
+[Collection(PostgresServer.Collection)]
+public sealed class DatabaseTroubleTests(PostgresServer server) : IAsyncLifetime
+{
+    private const int Messages = 10;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly ScriptedSender _sender = new();
+    private EngineHost _host = null!;
+
+    public async Task InitializeAsync()
+    {
+        var settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = await server.EmptyDatabaseAsync("trouble"), ["Turns:RetryDelay"] = "00:00:00.001" };
+        _host = await EngineHost.StartAsync(
+            services => services.AddPostgreSqlStorage(), settings,
+            (turn, cancellation) => turn.SendActivityAsync($"echo {turn.Activity.Text}", cancellationToken: cancellation),
+            services => services.AddSingleton<IChannelSender>(_sender));
+    }
+
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    [Fact]
+    public Task Server_StoppedAndStartedAgain_RefusesMeanwhileAndLosesNothing() => SurviveAsync(server.StopAsync, server.StartAgainAsync);
+
+    [Fact]
+    public Task Server_HangsAndGoesOn_RefusesMeanwhileAndLosesNothing() => SurviveAsync(server.FreezeAsync, server.ThawAsync);
+
+    private async Task SurviveAsync(Func<Task> disturb, Func<Task> repair)
+    {
+        var ownership = _host.Get<IPartitionOwnership>();
+        for (var i = 0; i < Messages; i++)
+            await _host.AcceptAsync(EngineHost.Message($"before {i}", $"b{i}", $"c{i}"));
+        await disturb();
+        try
+        {
+            var refused = await Assert.ThrowsAsync<TurnRejectedException>(() => _host.AcceptAsync(EngineHost.Message("meanwhile", "m", "c0"))).WaitAsync(Patience);
+            Assert.True(refused.RetryAfter > TimeSpan.Zero);
+            using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+            using var deadline = new CancellationTokenSource(Patience);
+            while (ownership.IsAvailable)
+                await ticks.WaitForNextTickAsync(deadline.Token);
+        }
+        finally
+        {
+            await repair();
+        }
+
+        // As a channel does: the same message again, until it is acknowledged.
+        using (var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50)))
+        {
+            using var deadline = new CancellationTokenSource(Patience);
+            while (await Record.ExceptionAsync(() => _host.AcceptAsync(EngineHost.Message("meanwhile", "m", "c0"))) is TurnRejectedException)
+                await ticks.WaitForNextTickAsync(deadline.Token);
+            while (!ownership.IsAvailable || _sender.Delivered.Count < Messages + 1)
+                await ticks.WaitForNextTickAsync(deadline.Token);
+        }
+
+        await _host.WhenIdleAsync();
+        Assert.Equal(["> echo before 0", "> echo meanwhile"], (await _host.SaidAsync("c0")).Where(line => line[0] == '>'));
+        for (var i = 1; i < Messages; i++)
+            Assert.Equal([$"> echo before {i}"], (await _host.SaidAsync($"c{i}")).Where(line => line[0] == '>'));
+    }
+}
