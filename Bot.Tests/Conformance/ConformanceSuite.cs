@@ -16,6 +16,7 @@ public abstract class ConformanceSuite : IAsyncLifetime
     protected Dictionary<string, string?> Settings { get; } = new()
     {
         ["Turns:RetryDelay"] = "00:00:00.001",
+        ["Turns:AcceptTimeout"] = "00:01:00",
         ["Outbox:FirstRetryDelay"] = "00:00:00.001",
     };
 
