@@ -33,6 +33,17 @@ public static class HandoffCard
         return card;
     }
 
+    /// <summary>Stands where a card stood whose person has asked for their data to be erased.</summary>
+    public static AdaptiveCard CreateErased(string language, IWording wording)
+    {
+        ArgumentNullException.ThrowIfNull(wording);
+        var title = wording.Get("card.title.erased", language);
+        var card = new AdaptiveCard { Lang = language, FallbackText = title, Speak = title };
+        card.Body.Add(new AdaptiveTextBlock(title) { Weight = AdaptiveTextWeight.Bolder });
+        card.Body.Add(new AdaptiveTextBlock(wording.Get("card.erased.note", language)) { IsSubtle = true });
+        return card;
+    }
+
     private static string Title(HandoffCardModel model, IWording wording) => model switch
     {
         { State: HandoffCardState.Accepted, AssistantName: { } name } => wording.Get("card.title.accepted", model.Language, ("name", AdaptiveText.Escape(name, 80))),

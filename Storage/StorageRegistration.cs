@@ -5,11 +5,13 @@ using AssistantBot.Handoff.Review;
 using AssistantBot.Knowledge;
 using AssistantBot.Knowledge.Answering;
 using AssistantBot.Knowledge.Models;
+using AssistantBot.Storage.DataLife;
 using AssistantBot.Storage.PostgreSql;
 using AssistantBot.Storage.Sql;
 using AssistantBot.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace AssistantBot.Storage;
 
@@ -58,5 +60,9 @@ public static class StorageRegistration
         services.TryAddSingleton<IModelUsageStore, SqlModelUsage>();
         services.TryAddSingleton<ITriageDisagreements, SqlTriageDisagreements>();
         services.TryAddSingleton<ITurnMonitor, SqlMonitor>();
+        services.TryAddSingleton<IPersonalData, SqlPersonalData>();
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>());
+        services.TryAddSingleton<IRetention, SqlRetention>();
     }
 }

@@ -62,3 +62,11 @@ public sealed class PostgreSqlTriageDisagreementTests(PostgresServer server) : T
 
     protected override void AddStorage(IServiceCollection services) => services.AddPostgreSqlStorage();
 }
+
+[Collection(PostgresServer.Collection)]
+public sealed class PostgreSqlRetentionTests(PostgresServer server) : RetentionSuite
+{
+    public override async Task InitializeAsync() => Settings["Storage:ConnectionString"] = await server.EmptyDatabaseAsync("retention");
+
+    protected override void AddStorage(IServiceCollection services) => services.AddPostgreSqlStorage();
+}

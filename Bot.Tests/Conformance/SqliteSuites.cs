@@ -37,3 +37,8 @@ public sealed class SqliteTriageDisagreementTests : TriageDisagreementSuite
 {
     protected override void AddStorage(IServiceCollection services) => services.AddSqliteStorage();
 }
+
+public sealed class SqliteRetentionTests : RetentionSuite
+{
+    protected override void AddStorage(IServiceCollection services) => services.AddSqliteStorage();
+}

@@ -104,8 +104,8 @@ internal sealed partial class ProductProcess : IAsyncDisposable
         Folder.Delete(recursive: true);
     }
 
-    // The copy beside the tests lacks the pages; the product's own output folder is what an operator runs.
-    private static string ProgramPath()
+    /// <summary>The program. The copy beside the tests lacks the pages; the product's own output folder is what an operator runs.</summary>
+    public static string ProgramPath()
     {
         var framework = new DirectoryInfo(AppContext.BaseDirectory);
         var path = Path.Combine(RepositoryRoot.Path, "Bot", "bin", framework.Parent!.Name, framework.Name, "AssistantBot.dll");

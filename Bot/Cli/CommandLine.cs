@@ -14,6 +14,9 @@ internal static class CommandLine
 
     private static readonly Dictionary<string, Command> Commands = new(StringComparer.Ordinal)
     {
+        ["data erase"] = (args, configuration, output, stop) => new DataCommands(configuration).EraseAsync(args, output, stop),
+        ["data export"] = (args, configuration, output, stop) => new DataCommands(configuration).ExportAsync(args, output, stop),
+        ["data retention"] = (args, configuration, output, stop) => new DataCommands(configuration).SweepAsync(args, output, stop),
         ["doctor model"] = (args, configuration, output, stop) => new DoctorModel(configuration).RunAsync(args, output, stop),
         ["evaluate answers"] = (args, _, output, stop) => new EvaluateAnswers().RunAsync(args, output, stop),
         ["evaluate dialogues"] = (args, configuration, output, stop) => new EvaluateDialogues(Service<ITriage>(configuration)).RunAsync(args, output, stop),

@@ -1,4 +1,5 @@
 using AssistantBot.Bot.Widget;
+using AssistantBot.Bot.Administration;
 using AssistantBot.BotFramework.Hosting;
 using AssistantBot.BotFramework.Turns;
 
@@ -21,6 +22,7 @@ internal static class AssistantBotEndpoints
         endpoints.MapBotMessages();
         endpoints.MapDirectLine();
         endpoints.MapPages();
+        endpoints.MapAdministration();
         endpoints.MapGet("/", () => Results.Redirect("/chat"));
     }
 }

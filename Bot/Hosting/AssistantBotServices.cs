@@ -1,3 +1,5 @@
+using AssistantBot.Bot.Administration;
+using AssistantBot.Bot.DataLife;
 using AssistantBot.Bot.Models;
 using AssistantBot.Bot.Widget;
 using AssistantBot.BotFramework.Hosting;
@@ -31,7 +33,8 @@ internal static class AssistantBotServices
         .AddConnector()
         .AddDirectLine()
         .AddPages()
-        .AddHostedService<StartupLinks>();
+        .AddDataLife()
+        .AddAdministration();
 
     private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) =>
         configuration[$"{StorageOptions.Section}:{nameof(StorageOptions.Provider)}"] switch

@@ -77,6 +77,12 @@ internal sealed class AssistantThread(
     /// <returns>False when the signal is not for assistants.</returns>
     public async Task<bool> TryHandleSignalAsync(PersonTurn turn, HandoffSignal signal, CancellationToken cancellationToken)
     {
+        if (turn.Activity.Name == HandoffSignals.TakeBack)
+        {
+            await TakeBackAsync(turn, signal, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+
         if (!IsForAssistants(turn.Activity.Name))
             return false;
         if (await store.GetAsync(signal.HandoffId, cancellationToken).ConfigureAwait(false) is not { } request)
@@ -252,6 +258,20 @@ internal sealed class AssistantThread(
         if (isPrivate && request.State is HandoffState.Closed)
             shown.Cards.Remove(request.Id);
         await TurnStorage.WriteAsync(TurnStorage.Of(turn.Context, storage), ShownKey(turn), shown, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task TakeBackAsync(PersonTurn turn, HandoffSignal signal, CancellationToken cancellationToken)
+    {
+        var language = signal.Language ?? turn.Language;
+        foreach (var id in signal.Cards ?? [])
+        {
+            var card = HandoffCard.CreateErased(language, wording);
+            var activity = new Activity { Type = ActivityTypes.Message, Id = id, Locale = language, Summary = card.FallbackText, Attachments = [card.ToAttachment()] };
+            await turn.Context.UpdateActivityAsync(activity, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var id in signal.Posts ?? [])
+            await turn.Context.DeleteActivityAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<bool> IsOfThisChatAsync(PersonTurn turn, HandoffRequest request, CancellationToken cancellationToken) =>

@@ -175,6 +175,11 @@ internal sealed class HandoffConversation(
             case HandoffSignals.AssistantDeleted when Copy(turn, signal) is { } copy:
                 await turn.Context.DeleteActivityAsync(copy.ActivityId, cancellationToken).ConfigureAwait(false);
                 break;
+            case HandoffSignals.Erasing when request.State is HandoffState.Waiting or HandoffState.Accepted:
+                turn.Work.Add(HandoffTransitions.Withdraw(request, time.GetUtcNow()));
+                await turn.SayAsync(wording.Get("handoff.erasing", turn.Language, ("reference", request.Reference)), cancellationToken).ConfigureAwait(false);
+                await HandoffTurns.EmitAsync(turn, EventNames.HandoffStatus, new() { ["state"] = "completed" }, cancellationToken).ConfigureAwait(false);
+                break;
             case HandoffSignals.Closed:
                 return await LeaveAsync(turn, request, wording.Get("handoff.closed", turn.Language, ("name", NameOf(signal, request))), cancellationToken).ConfigureAwait(false);
         }

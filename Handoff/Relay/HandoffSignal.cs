@@ -32,4 +32,10 @@ public sealed record HandoffSignal(string HandoffId)
 
     /// <summary>Id of the message in the sender's conversation, by which an edit or delete finds its copy; null when it cannot be edited.</summary>
     public string? MessageId { get; init; }
+
+    /// <summary>Taking back: ids of the cards, which are replaced by one that says why.</summary>
+    public IReadOnlyList<string>? Cards { get; init; }
+
+    /// <summary>Taking back: ids of everything else, which is deleted.</summary>
+    public IReadOnlyList<string>? Posts { get; init; }
 }

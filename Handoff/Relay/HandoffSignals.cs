@@ -45,6 +45,12 @@ public static class HandoffSignals
     /// <summary>To the assistant: somebody in distress has not written for long.</summary>
     public const string WentSilent = "handoff/went-silent";
 
+    /// <summary>To the person: their data is about to be erased, and with it the handoff.</summary>
+    public const string Erasing = "handoff/erasing";
+
+    /// <summary>To a thread or private chat of assistants: take back what was posted here about somebody who is erased.</summary>
+    public const string TakeBack = "handoff/take-back";
+
     /// <summary>Prefix of all of them.</summary>
     public const string Prefix = "handoff/";
 }

@@ -10,10 +10,10 @@ internal static class SqlConversations
         "coalesce((SELECT conversation_id FROM conversation_aliases WHERE channel = ?1 AND alias = ?2), (SELECT id FROM conversations WHERE channel = ?1 AND conversation = ?2))";
 
     private const string ByKey =
-        "SELECT id, sequence, clock, sending_parked IS NOT NULL, new_thread IS NOT NULL, reference IS NOT NULL, channel, conversation FROM conversations WHERE id = " + IdByKeyOrAlias + " {for update}";
+        "SELECT id, sequence, clock, sending_parked IS NOT NULL, new_thread IS NOT NULL, reference IS NOT NULL, channel, conversation, erased_at IS NOT NULL FROM conversations WHERE id = " + IdByKeyOrAlias + " {for update}";
 
     private const string ById =
-        "SELECT id, sequence, clock, sending_parked IS NOT NULL, new_thread IS NOT NULL, reference IS NOT NULL, channel, conversation FROM conversations WHERE id = ?1 {for update}";
+        "SELECT id, sequence, clock, sending_parked IS NOT NULL, new_thread IS NOT NULL, reference IS NOT NULL, channel, conversation, erased_at IS NOT NULL FROM conversations WHERE id = ?1 {for update}";
 
     private const string Insert =
         "INSERT INTO conversations (channel, conversation, created_at) VALUES (?1, ?2, ?3) ON CONFLICT (channel, conversation) DO NOTHING {returning id}";
@@ -29,6 +29,8 @@ internal static class SqlConversations
     private const string SetThread =
         "UPDATE conversations SET reference = coalesce(?2, reference), new_thread = ?3 WHERE id = ?1";
 
+    private const string SetKey = "UPDATE conversations SET conversation = ?2 WHERE id = ?1";
+
     public static StoredConversation? Find(SqlSession session, ConversationKey key)
     {
         using var row = session.Use(ByKey).Bind(1, key.ChannelId).Bind(2, key.ConversationId);
@@ -40,6 +42,8 @@ internal static class SqlConversations
         created = false;
         if (Find(session, key) is { } found)
             return found;
+        if (FindErased(session, key) is { } erased)
+            return erased;
         using (var insert = session.Use(Insert).Bind(1, key.ChannelId).Bind(2, key.ConversationId).Bind(3, now))
         {
             if (insert.Insert() is { } id)
@@ -94,6 +98,19 @@ internal static class SqlConversations
         update.Post();
     }
 
+    /// <summary>Somebody writes again where everything was erased: the conversation gets its name back.</summary>
+    public static void RestoreKey(SqlSession session, StoredConversation conversation)
+    {
+        using var update = session.Use(SetKey).Bind(1, conversation.Id).Bind(2, conversation.Key.ConversationId);
+        update.Post();
+    }
+
+    private static StoredConversation? FindErased(SqlSession session, ConversationKey key)
+    {
+        using var row = session.Use(ByKey).Bind(1, key.ChannelId).Bind(2, ErasedKeys.OfConversation(key));
+        return row.Step() ? Read(row, key) : null;
+    }
+
     private static StoredConversation Read(SqlStatement row, ConversationKey key) => new(row.GetInt64(0), key)
     {
         Sequence = row.GetInt64(1),
@@ -101,5 +118,7 @@ internal static class SqlConversations
         IsSendingParked = row.GetBoolean(3),
         IsNewThread = row.GetBoolean(4),
         HasReference = row.GetBoolean(5),
+        IsErased = row.GetBoolean(8),
+        LacksKey = row.GetBoolean(8) && row.GetString(7) != key.ConversationId && row.GetString(7).StartsWith(ErasedKeys.Prefix, StringComparison.Ordinal),
     };
 }

@@ -16,5 +16,8 @@ internal abstract class SqlDatabase : IDisposable
     /// <exception cref="StorageUnavailableException">The database cannot be read.</exception>
     public abstract Task<T> ReadAsync<T>(Func<SqlSession, T> read);
 
+    /// <summary>Takes deleted content out of the files, as far as that is in the program's hands.</summary>
+    public virtual Task ForgetAsync() => Task.CompletedTask;
+
     public abstract void Dispose();
 }

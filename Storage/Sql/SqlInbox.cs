@@ -65,6 +65,8 @@ internal static class SqlInbox
 
     public static InboxReceipt Append(SqlSession session, StoredConversation conversation, NewInboxRow row, long now)
     {
+        if (conversation.IsErased && FindErased(session, conversation, row.DedupeKey) is { } erased)
+            return erased;
         var isClaimed = row.Kind == InboxKind.Invoke || (session.Node.Owns(conversation.Id) && !HasUnfinished(session, conversation.Id));
         var node = session.Node.Session;
         var sequence = conversation.Sequence + 1;
@@ -80,6 +82,8 @@ internal static class SqlInbox
             inboxId = id;
         }
 
+        if (conversation.LacksKey)
+            SqlConversations.RestoreKey(session, conversation);
         conversation.Sequence = sequence;
         if (row.Stamp)
             conversation.NextTime(now);
@@ -185,6 +189,12 @@ internal static class SqlInbox
         if (!row.Step())
             throw new InvalidOperationException("An inbox row was refused as a duplicate of none.");
         return new InboxReceipt(row.GetInt64(0), row.GetString(1), true, conversation.Id, conversation.Key);
+    }
+
+    private static InboxReceipt? FindErased(SqlSession session, StoredConversation conversation, string dedupeKey)
+    {
+        using var row = session.Use(SelectByKey).Bind(1, conversation.Id).Bind(2, ErasedKeys.OfDelivery(conversation.Key, dedupeKey));
+        return row.Step() ? new InboxReceipt(row.GetInt64(0), row.GetString(1), true, conversation.Id, conversation.Key) : null;
     }
 
     private static void SavePerson(SqlSession session, NewInboxRow row, long now)

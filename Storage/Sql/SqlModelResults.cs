@@ -8,7 +8,7 @@ internal sealed class SqlModelResults(SqlDatabase database, TimeProvider time) :
     private const string Select = "SELECT result FROM model_results WHERE inbox_id = ?1 AND prompt_hash = ?2";
     private const string Insert =
         "INSERT INTO model_results (inbox_id, prompt_hash, conversation_id, person_id, result, created_at) "
-        + "SELECT ?1, ?2, conversation_id, person_id, ?3, ?4 FROM inbox WHERE id = ?1 ON CONFLICT (inbox_id, prompt_hash) DO NOTHING";
+        + "SELECT ?1, ?2, conversation_id, person_id, ?3, ?4 FROM inbox WHERE id = ?1 AND status = 1 ON CONFLICT (inbox_id, prompt_hash) DO NOTHING";
 
     // Ended turns never run again, so that their results are of no more use.
     private const string DeleteEnded =

@@ -22,6 +22,12 @@ internal sealed class StoredConversation(long id, ConversationKey key)
 
     public bool HasReference { get; init; }
 
+    /// <summary>True when something of it was erased: some of its inbox rows are known by hash only.</summary>
+    public bool IsErased { get; init; }
+
+    /// <summary>True when it is stored under a hash of its key.</summary>
+    public bool LacksKey { get; init; }
+
     /// <summary>The next timestamp, greater than every earlier one.</summary>
     public long NextTime(long now) => Clock = Math.Max(now, Clock + 1);
 }

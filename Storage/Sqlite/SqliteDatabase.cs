@@ -80,6 +80,20 @@ internal sealed class SqliteDatabase : SqlDatabase
         }
     }
 
+    /// <summary>
+    /// With <c>secure_delete</c> what is deleted is overwritten in the pages; here they reach the file, and the log of their history is cut off.
+    /// </summary>
+    public override Task ForgetAsync() => Task.Run(() =>
+    {
+        using var session = new SqliteSession(_path, readOnly: false);
+        // A reader in its snapshot still needs the log; snapshots are short.
+        for (var attempt = 0; session.Ask("PRAGMA wal_checkpoint(TRUNCATE)") != "0"; attempt++)
+        {
+            if (attempt == 10)
+                throw new StorageUnavailableException("The write-ahead log could not be cut off: it is in use.");
+        }
+    });
+
     public override void Dispose()
     {
         if (_disposed)

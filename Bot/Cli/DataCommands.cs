@@ -1,0 +1,105 @@
+using System.Net.Http.Headers;
+using AssistantBot.Bot.Administration;
+using AssistantBot.Bot.Hosting;
+
+namespace AssistantBot.Bot.Cli;
+
+/// <summary>
+/// <c>data export PERSON FILE</c>, <c>data erase PERSON</c> and <c>data retention</c>. A running bot is asked to do it, because the database
+/// is in its hands; without one the bot is started for as long as it takes, listening on this machine only.
+/// </summary>
+internal sealed class DataCommands(IConfiguration configuration)
+{
+    private const int Problem = 1;
+    private const int Usage = 2;
+
+    /// <summary>Writes everything kept of a person to a file, as JSON.</summary>
+    public async Task<int> ExportAsync(string[] args, TextWriter output, CancellationToken cancellationToken)
+    {
+        if (Positional(args) is not [var person, var file])
+            return await UsageAsync(output, "data export PERSON FILE", cancellationToken);
+        return await AskAsync(args, HttpMethod.Get, $"/admin/data/export?person={Uri.EscapeDataString(person)}", output, async answer =>
+        {
+            var settings = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+                settings.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            await using var target = new FileStream(file, settings);
+            await answer.CopyToAsync(target, cancellationToken);
+            await output.WriteLineAsync($"Written to {file} ({target.Length} bytes), readable by you only.".AsMemory(), cancellationToken);
+        }, cancellationToken);
+    }
+
+    /// <summary>Erases a person.</summary>
+    public async Task<int> EraseAsync(string[] args, TextWriter output, CancellationToken cancellationToken) =>
+        Positional(args) is [var person]
+            ? await AskAsync(args, HttpMethod.Post, $"/admin/data/erase?person={Uri.EscapeDataString(person)}", output, PrintTo(output, cancellationToken), cancellationToken)
+            : await UsageAsync(output, "data erase PERSON", cancellationToken);
+
+    /// <summary>Sweeps what is over its time, now.</summary>
+    public async Task<int> SweepAsync(string[] args, TextWriter output, CancellationToken cancellationToken) =>
+        Positional(args) is []
+            ? await AskAsync(args, HttpMethod.Post, "/admin/data/retention", output, PrintTo(output, cancellationToken), cancellationToken)
+            : await UsageAsync(output, "data retention", cancellationToken);
+
+    private async Task<int> AskAsync(
+        string[] args, HttpMethod method, string path, TextWriter output, Func<HttpContent, Task> read, CancellationToken cancellationToken)
+    {
+        var file = Path.GetFullPath(configuration[$"{AdministrationOptions.Section}:{nameof(AdministrationOptions.DoorFile)}"] ?? new AdministrationOptions().DoorFile);
+        if (AdministrationDoor.Read(file) is { } door)
+        {
+            try
+            {
+                return await AskAsync(door, method, path, output, read, cancellationToken);
+            }
+            catch (HttpRequestException refused) when (refused.HttpRequestError is HttpRequestError.ConnectionError)
+            {
+                // Left behind by a process that was killed: nobody is there.
+                File.Delete(file);
+            }
+        }
+
+        var builder = BotApplication.CreateBuilder([.. args.SkipWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal)), "--urls", "http://127.0.0.1:0"]);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        await using var bot = BotApplication.Build(builder, announces: false);
+        await bot.StartAsync(cancellationToken);
+        try
+        {
+            return AdministrationDoor.Read(file) is { } opened
+                ? await AskAsync(opened, method, path, output, read, cancellationToken)
+                : throw new IOException($"{file} cannot be written.");
+        }
+        finally
+        {
+            await bot.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task<int> AskAsync(
+        AdministrationDoor door, HttpMethod method, string path, TextWriter output, Func<HttpContent, Task> read, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(door.Address), Timeout = TimeSpan.FromMinutes(30) };
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", door.Key);
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (response.IsSuccessStatusCode)
+        {
+            await read(response.Content);
+            return 0;
+        }
+
+        var reason = await response.Content.ReadAsStringAsync(cancellationToken);
+        await output.WriteLineAsync((reason.Length > 0 ? reason : $"The bot answered {(int)response.StatusCode}.").AsMemory(), cancellationToken);
+        return Problem;
+    }
+
+    private static string[] Positional(string[] args) => [.. args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal))];
+
+    private static Func<HttpContent, Task> PrintTo(TextWriter output, CancellationToken cancellationToken) =>
+        async answer => await output.WriteLineAsync((await answer.ReadAsStringAsync(cancellationToken)).AsMemory(), cancellationToken);
+
+    private static async Task<int> UsageAsync(TextWriter output, string usage, CancellationToken cancellationToken)
+    {
+        await output.WriteLineAsync($"Usage: {usage}. PERSON is channel/id, or the id alone, as the bot knows it.".AsMemory(), cancellationToken);
+        return Usage;
+    }
+}

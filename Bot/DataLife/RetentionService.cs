@@ -1,0 +1,42 @@
+using AssistantBot.BotFramework.Turns.Engine;
+using AssistantBot.Storage.DataLife;
+using Microsoft.Extensions.Options;
+
+namespace AssistantBot.Bot.DataLife;
+
+/// <summary>Sweeps what is over its time, every <see cref="RetentionOptions.Interval"/>.</summary>
+internal sealed partial class RetentionService(IRetention retention, IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var ticks = new PeriodicTimer(options.Value.Interval, time);
+        try
+        {
+            while (await ticks.WaitForNextTickAsync(stoppingToken))
+                await SweepAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            LogSwept(await retention.SweepAsync(cancellationToken));
+        }
+        catch (StorageUnavailableException unavailable)
+        {
+            LogPostponed(unavailable);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Retention: {Count}")]
+    private partial void LogSwept(RetentionCount count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Retention waits for the database.")]
+    private partial void LogPostponed(Exception failure);
+}
