@@ -82,6 +82,13 @@ internal sealed class MainDialog : ComponentDialog
             await dc.CancelAllDialogsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         if (open is { State: HandoffState.Accepted })
         {
+            // The answer was being shown when the assistant accepted: it ends where it stands.
+            if (turn.Stream is { IsOpen: true })
+            {
+                var name = open.AssistantName ?? _wording.Get("handoff.assistant", turn.Language);
+                await turn.SayAsync(_wording.Get("handoff.stopsWriting", turn.Language, ("name", name)), cancellationToken).ConfigureAwait(false);
+            }
+
             if (await _handoff.RelayAsync(turn, open, cancellationToken).ConfigureAwait(false) is { } over)
                 await dc.BeginDialogAsync(nameof(SatisfactionDialog), over, cancellationToken).ConfigureAwait(false);
             return;

@@ -76,6 +76,9 @@ public sealed class PersonTurn
     /// <summary>True in Teams.</summary>
     public bool IsTeams => Activity.ChannelId == ChannelIds.Msteams;
 
+    /// <summary>Shows a reply while it is being written; null where the channel cannot.</summary>
+    public ITurnStream? Stream => Context.TurnState.Get<ITurnStream>();
+
     /// <summary>Which entries the speaker may see.</summary>
     public Audience Audience => Identity.IsMember ? Audience.Employees : Audience.Clients;
 

@@ -49,6 +49,7 @@ public static class StorageRegistration
         services.TryAddSingleton<TDatabase>();
         services.TryAddSingleton<SqlDatabase>(provider => provider.GetRequiredService<TDatabase>());
         services.TryAddSingleton<ITurnStore, SqlTurns>();
+        services.TryAddSingleton<ITurnStreamStore, SqlTurnStreams>();
         services.TryAddSingleton<IOutboxStore, SqlOutbox>();
         services.TryAddSingleton<ITimerStore, SqlTimers>();
         services.TryAddSingleton<IStateReader, SqlStates>();

@@ -70,3 +70,11 @@ public sealed class PostgreSqlRetentionTests(PostgresServer server) : RetentionS
 
     protected override void AddStorage(IServiceCollection services) => services.AddPostgreSqlStorage();
 }
+
+[Collection(PostgresServer.Collection)]
+public sealed class PostgreSqlStreamTests(PostgresServer server) : StreamSuite
+{
+    public override async Task InitializeAsync() => Settings["Storage:ConnectionString"] = await server.EmptyDatabaseAsync("streams");
+
+    protected override void AddStorage(IServiceCollection services) => services.AddPostgreSqlStorage();
+}

@@ -42,3 +42,8 @@ public sealed class SqliteRetentionTests : RetentionSuite
 {
     protected override void AddStorage(IServiceCollection services) => services.AddSqliteStorage();
 }
+
+public sealed class SqliteStreamTests : StreamSuite
+{
+    protected override void AddStorage(IServiceCollection services) => services.AddSqliteStorage();
+}

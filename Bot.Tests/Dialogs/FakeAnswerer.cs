@@ -20,7 +20,7 @@ internal sealed class FakeAnswerer : IAnswerer
 
     public bool HasModel => false;
 
-    public async Task<Answer> AnswerAsync(AnswerRequest request, Func<string, CancellationToken, ValueTask>? onText, CancellationToken cancellationToken)
+    public async Task<Answer> AnswerAsync(AnswerRequest request, Func<string, CancellationToken, ValueTask<string?>>? onText, CancellationToken cancellationToken)
     {
         Requests.Add(request);
         if (Fails)

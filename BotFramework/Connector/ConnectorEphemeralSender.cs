@@ -10,24 +10,36 @@ namespace AssistantBot.BotFramework.Connector;
 internal sealed partial class ConnectorEphemeralSender(
     IConnectorClient client, IOptions<ConnectorOptions> options, TimeProvider time, ILogger<ConnectorEphemeralSender> logger) : IEphemeralSender
 {
+    private static readonly EphemeralOutcome Dropped = new(EphemeralOutcomeKind.Dropped);
+
     public bool Serves(string channelId) => channelId != ChannelIds.Directline;
 
-    public async ValueTask<string?> SendAsync(ConversationReference reference, Activity activity, CancellationToken cancellationToken)
+    public async ValueTask<EphemeralOutcome> SendAsync(ConversationReference reference, Activity activity, CancellationToken cancellationToken)
     {
         if (reference.ServiceUrl is not { Length: > 0 } serviceUrl || reference.Conversation?.Id is not { Length: > 0 } conversation)
-            return null;
+            return Dropped;
         // Some connectors never answer a chunk they do not like.
         using var deadline = new CancellationTokenSource(options.Value.EphemeralTimeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            return (await client.SendActivityAsync(serviceUrl, conversation, activity, linked.Token).ConfigureAwait(false)).Id;
+            var answer = await client.SendActivityAsync(serviceUrl, conversation, activity, linked.Token).ConfigureAwait(false);
+            return new(EphemeralOutcomeKind.Shown) { Id = answer.Id };
         }
-        catch (Exception failure) when (failure is ConnectorException or BotTokenException
-            || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (ConnectorException failure)
         {
             LogDropped(activity.Type, failure.Message);
-            return null;
+            return new(TeamsStreams.IsStopped(failure) ? EphemeralOutcomeKind.Stopped
+                : TeamsStreams.IsRefused(failure) ? EphemeralOutcomeKind.Refused
+                : EphemeralOutcomeKind.Dropped)
+            {
+                RetryAfter = failure.RetryAfter,
+            };
+        }
+        catch (Exception failure) when (failure is BotTokenException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            LogDropped(activity.Type, failure.Message);
+            return Dropped;
         }
     }
 

@@ -11,6 +11,9 @@ public sealed class ConnectorException(string message, Exception? innerException
     /// <summary>The connector's error code, for example <c>ConversationNotFound</c>, or null.</summary>
     public string? Code { get; init; }
 
+    /// <summary>What the connector said in words, to tell apart what one code stands for; not for logs. Null when it said nothing.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>How long the connector asks to wait, or null.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -37,6 +37,8 @@ internal sealed class ConnectorSender(IConnectorClient client, ServiceUrlPolicy 
     {
         switch (item.Operation)
         {
+            case OutboxOperation.Send when item.Activity is { } activity && conversation.Length > 0 && StreamInfo.EndedBy(activity) is { } stream:
+                return await EndStreamAsync(serviceUrl, conversation, activity, stream, cancellationToken).ConfigureAwait(false);
             case OutboxOperation.Send when item.Activity is { } activity && conversation.Length > 0:
                 return Delivered(await client.SendActivityAsync(serviceUrl, conversation, activity, cancellationToken).ConfigureAwait(false));
             case OutboxOperation.Update when item is { Activity: { } activity, TargetId: { Length: > 0 } target } && conversation.Length > 0:
@@ -59,6 +61,47 @@ internal sealed class ConnectorSender(IConnectorClient client, ServiceUrlPolicy 
                 };
             default:
                 return new(SendOutcomeKind.ParkRow) { Detail = "The row lacks what its operation needs." };
+        }
+    }
+
+    /// <summary>
+    /// Ends a stream with its final message. Where Teams no longer takes it as one (past two minutes, ended by an attempt whose answer was
+    /// lost, not what was shown), the streamed message is replaced; where that is gone, the text is sent as a message of its own.
+    /// </summary>
+    private async Task<SendOutcome> EndStreamAsync(string serviceUrl, string conversation, Activity activity, string stream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Delivered(await client.SendActivityAsync(serviceUrl, conversation, activity, cancellationToken).ConfigureAwait(false), stream);
+        }
+        catch (ConnectorException refusal) when (TeamsStreams.IsStopped(refusal))
+        {
+            return new(SendOutcomeKind.Delivered) { ActivityId = stream, Detail = "The person stopped the stream." };
+        }
+        catch (ConnectorException refusal) when (TeamsStreams.IsRefused(refusal))
+        {
+            var marked = activity.Entities;
+            activity.Entities = marked?.Where(entity => entity.Type != StreamInfo.EntityType).ToList() is { Count: > 0 } others ? others : null;
+            try
+            {
+                return await ReplaceAsync(serviceUrl, conversation, activity, stream, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                activity.Entities = marked;
+            }
+        }
+    }
+
+    private async Task<SendOutcome> ReplaceAsync(string serviceUrl, string conversation, Activity activity, string target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Delivered(await client.UpdateActivityAsync(serviceUrl, conversation, target, activity, cancellationToken).ConfigureAwait(false), target);
+        }
+        catch (ConnectorException gone) when (gone.Status != HttpStatusCode.Forbidden && TeamsStreams.IsRefused(gone))
+        {
+            return Delivered(await client.SendActivityAsync(serviceUrl, conversation, activity, cancellationToken).ConfigureAwait(false));
         }
     }
 

@@ -131,21 +131,24 @@ internal sealed class ConnectorTransport : IDisposable
 
     private ConnectorException FailureOf(HttpResponseMessage response, byte[] answer)
     {
-        var code = default(string);
+        var error = default(Error);
         try
         {
-            code = answer.Length == 0 ? null : JsonSerializer.Deserialize(answer, ActivityJson.Context.ErrorResponse)?.Error?.Code;
+            // The Agents Playground sends the inner object alone.
+            error = answer.Length == 0 ? null
+                : JsonSerializer.Deserialize(answer, ActivityJson.Context.ErrorResponse)?.Error ?? JsonSerializer.Deserialize(answer, ActivityJson.Context.Error);
         }
         catch (JsonException)
         {
             // Proxies answer in HTML; the status says enough.
         }
 
-        code = code is { Length: > 0 and <= 100 } && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? code : null;
+        var code = error?.Code is { Length: > 0 and <= 100 } given && given.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? given : null;
         return new($"The connector answered {(int)response.StatusCode} {code}".TrimEnd())
         {
             Status = response.StatusCode,
             Code = code,
+            Reason = error?.Message,
             RetryAfter = RetryAfter.Of(response, _time),
         };
     }

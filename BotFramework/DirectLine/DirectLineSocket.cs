@@ -11,13 +11,19 @@ namespace AssistantBot.BotFramework.DirectLine;
 /// nothing but its own socket, which is dropped when a frame cannot be written in time.
 /// </summary>
 internal sealed class DirectLineSocket(
-    WebSocket socket, ConversationKey conversation, DirectLineFeed feed, IConversationSignals signals, DirectLineEphemera ephemera, TimeProvider time)
+    WebSocket socket, ConversationKey conversation, DirectLineFeed feed, IConversationSignals signals, IEphemeralFeed ephemeral, TimeProvider time)
 {
     internal static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
     private const int MaxFrameBytes = 4096;
     private const int MaxFramesPerWindow = 60;
     private static readonly TimeSpan FrameWindow = TimeSpan.FromSeconds(30);
+
+    private const int EphemeralBacklog = 32;
+
+    // A socket that does not keep up loses the oldest.
+    private readonly Channel<Activity> _ephemeral =
+        Channel.CreateBounded<Activity>(new BoundedChannelOptions(EphemeralBacklog) { FullMode = BoundedChannelFullMode.DropOldest });
 
     private readonly HashSet<string> _finishedStreams = new(StringComparer.Ordinal);
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -27,7 +33,11 @@ internal sealed class DirectLineSocket(
     {
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var watch = signals.Watch(conversation, Wake);
-        using var typing = ephemera.Subscribe(conversation.ConversationId, Wake);
+        using var typing = ephemeral.Watch(conversation, activity =>
+        {
+            _ephemeral.Writer.TryWrite(activity);
+            Wake();
+        });
         // Signals may get lost; looking again now and then bounds what that costs.
         var sweep = TimeSpan.FromMilliseconds(Random.Shared.Next(10_000, 20_000));
         using var timer = time.CreateTimer(_ => Wake(), null, sweep, sweep);
@@ -36,7 +46,7 @@ internal sealed class DirectLineSocket(
         var receiving = ReceiveAsync(closing, silence.Token);
         try
         {
-            await SendFeedAsync(after, new FeedMemory(language), typing, closing.Token).ConfigureAwait(false);
+            await SendFeedAsync(after, new FeedMemory(language), closing.Token).ConfigureAwait(false);
         }
         catch (Exception gone) when (gone is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)
         {
@@ -53,20 +63,20 @@ internal sealed class DirectLineSocket(
 
     private void Wake() => _wake.Writer.TryWrite(true);
 
-    private async Task SendFeedAsync(long position, FeedMemory memory, DirectLineEphemera.Subscription typing, CancellationToken cancellationToken)
+    private async Task SendFeedAsync(long position, FeedMemory memory, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var ephemeral = typing.Drain();
+            var now = DrainEphemeral();
             FeedPage page;
             do
             {
                 page = await feed.ReadAsync(conversation, position, memory, cancellationToken).ConfigureAwait(false);
                 NoteFinishedStreams(page.Activities);
-                ephemeral.RemoveAll(IsOfFinishedStream);
-                if (ephemeral.Count > 0)
-                    await SendAsync(ActivitySetWriter.Write(ephemeral, null), cancellationToken).ConfigureAwait(false);
-                ephemeral.Clear();
+                now.RemoveAll(IsOfFinishedStream);
+                if (now.Count > 0)
+                    await SendAsync(ActivitySetWriter.Write(now, null), cancellationToken).ConfigureAwait(false);
+                now.Clear();
                 if (page.Activities.Count > 0)
                     await SendAsync(ActivitySetWriter.Write(page.Activities, page.Position), cancellationToken).ConfigureAwait(false);
                 position = page.Position;
@@ -75,6 +85,20 @@ internal sealed class DirectLineSocket(
 
             await _wake.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // Of a stream only the newest chunk says anything: each holds the whole text so far.
+    private List<Activity> DrainEphemeral()
+    {
+        var drained = new List<Activity>();
+        while (_ephemeral.Reader.TryRead(out var activity))
+        {
+            if (DirectLineView.StreamIdOf(activity) is { } stream)
+                drained.RemoveAll(earlier => DirectLineView.StreamIdOf(earlier) == stream);
+            drained.Add(activity);
+        }
+
+        return drained;
     }
 
     private void NoteFinishedStreams(IReadOnlyList<Activity> activities)

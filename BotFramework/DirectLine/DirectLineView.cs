@@ -6,8 +6,6 @@ namespace AssistantBot.BotFramework.DirectLine;
 /// <summary>An activity as a Direct Line client gets it.</summary>
 internal static class DirectLineView
 {
-    private const string StreamInfo = "streaminfo";
-
     public static Activity Of(Activity activity, string conversationId, DateTimeOffset timestamp) => new()
     {
         Type = activity.Type,
@@ -67,24 +65,22 @@ internal static class DirectLineView
 
     /// <summary>The id of the stream the activity belongs to, by entity or by channel data; null when it names none.</summary>
     public static string? StreamIdOf(Activity activity) =>
-        Info(activity)?.GetString("streamId")
-        ?? (activity.ChannelData is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("streamId", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null);
-
-    private static Entity? Info(Activity activity) => activity.Entities?.FirstOrDefault(entity => entity.Type == StreamInfo);
+        StreamInfo.Of(activity)?.GetString(StreamInfo.StreamId)
+        ?? (activity.ChannelData is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty(StreamInfo.StreamId, out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null);
 
     /// <summary>Web Chat reads the stream's fields only in channel data; the specification has them in an entity.</summary>
     private static JsonElement? WithStreamInfo(Activity activity, string? streamId)
     {
-        if (Info(activity) is not { } info)
+        if (StreamInfo.Of(activity) is not { } info)
             return activity.ChannelData;
         var data = activity.ChannelData is { ValueKind: JsonValueKind.Object } own
             ? own.EnumerateObject().ToDictionary(property => property.Name, property => property.Value)
             : [];
         if (streamId is not null)
-            data["streamId"] = JsonSerializer.SerializeToElement(streamId, ActivityJson.Context.String);
-        foreach (var name in (ReadOnlySpan<string>)["streamId", "streamType", "streamSequence", "streamResult"])
+            data[StreamInfo.StreamId] = JsonSerializer.SerializeToElement(streamId, ActivityJson.Context.String);
+        foreach (var name in (ReadOnlySpan<string>)[StreamInfo.StreamId, StreamInfo.StreamType, StreamInfo.StreamSequence, "streamResult"])
         {
-            if (info.Properties?.TryGetValue(name, out var value) == true && !(name == "streamId" && streamId is not null))
+            if (info.Properties?.TryGetValue(name, out var value) == true && !(name == StreamInfo.StreamId && streamId is not null))
                 data[name] = value;
         }
 

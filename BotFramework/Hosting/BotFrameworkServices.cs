@@ -2,6 +2,7 @@ using AssistantBot.BotFramework.Authentication;
 using AssistantBot.BotFramework.Connector;
 using AssistantBot.BotFramework.DirectLine;
 using AssistantBot.BotFramework.Turns;
+using AssistantBot.BotFramework.Turns.Engine;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -53,7 +54,7 @@ public static class BotFrameworkServices
         services.TryAddSingleton<DirectLineOrigins>();
         services.TryAddSingleton<DirectLineLimits>();
         services.TryAddSingleton<DirectLineFeed>();
-        services.TryAddSingleton<DirectLineEphemera>();
+        services.TryAddSingleton<IEphemeralFeed, EphemeralFeed>();
         services.AddSingleton<IEphemeralSender, DirectLineEphemeralSender>();
         services.TryAddSingleton<DirectLineEndpoint>();
         services.TryAddSingleton<DirectLineStreamEndpoint>();

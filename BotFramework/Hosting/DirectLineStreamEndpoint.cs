@@ -14,7 +14,7 @@ internal sealed class DirectLineStreamEndpoint(
     DirectLineOrigins origins,
     DirectLineLimits limits,
     DirectLineFeed feed,
-    DirectLineEphemera ephemera,
+    IEphemeralFeed ephemeral,
     IConversationSignals signals,
     IHostApplicationLifetime lifetime,
     TimeProvider time)
@@ -51,7 +51,7 @@ internal sealed class DirectLineStreamEndpoint(
         using var socket = await http.WebSockets.AcceptWebSocketAsync(
             new WebSocketAcceptContext { KeepAliveInterval = PingInterval, KeepAliveTimeout = PongTimeout }).ConfigureAwait(false);
         var conversation = new ConversationKey(ChannelIds.Directline, ticket.Claims.ConversationId);
-        await new DirectLineSocket(socket, conversation, feed, signals, ephemera, time)
+        await new DirectLineSocket(socket, conversation, feed, signals, ephemeral, time)
             .RunAsync(ticket.After, RequestLanguage.Of(http.Request), lifetime.ApplicationStopping).ConfigureAwait(false);
     }
 

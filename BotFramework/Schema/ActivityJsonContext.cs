@@ -26,5 +26,7 @@ namespace AssistantBot.BotFramework.Schema;
 [JsonSerializable(typeof(TeamsChannelData))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(Error))]
 [JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 public sealed partial class ActivityJsonContext : JsonSerializerContext;

@@ -67,6 +67,12 @@ public sealed class ActivityJsonTypes
     /// <summary>Metadata of <see cref="System.Text.Json.JsonElement"/>.</summary>
     public JsonTypeInfo<JsonElement> JsonElement => Get<JsonElement>();
 
+    /// <summary>Metadata of <see cref="Schema.Error"/>.</summary>
+    public JsonTypeInfo<Error> Error => Get<Error>();
+
+    /// <summary>Metadata of whole numbers.</summary>
+    public JsonTypeInfo<int> Int32 => Get<int>();
+
     /// <summary>Metadata of text.</summary>
     public JsonTypeInfo<string> String => Get<string>();
 

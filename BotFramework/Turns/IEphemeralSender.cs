@@ -8,7 +8,6 @@ public interface IEphemeralSender
     /// <summary>True when this sender serves the channel.</summary>
     bool Serves(string channelId);
 
-    /// <summary>Sends now, best effort.</summary>
-    /// <returns>The id the channel gave (Teams: the stream id for the first chunk), or null.</returns>
-    ValueTask<string?> SendAsync(ConversationReference reference, Activity activity, CancellationToken cancellationToken);
+    /// <summary>Sends now, within a deadline of its own. Failures are outcomes, not exceptions.</summary>
+    ValueTask<EphemeralOutcome> SendAsync(ConversationReference reference, Activity activity, CancellationToken cancellationToken);
 }

@@ -28,7 +28,7 @@ internal sealed class AnswerDialog : WaterfallDialog
         AddStep(ChosenAsync);
     }
 
-    /// <summary>Looks for the answer. While a model thinks the person sees that something is being written.</summary>
+    /// <summary>Looks for the answer. While a model writes, the person sees that, and then the answer grow where the channel can show it.</summary>
     public async Task<Answer> FindAsync(PersonTurn turn, string question, string? chosenEntryId, CancellationToken cancellationToken)
     {
         if (_answerer.HasModel)
@@ -42,7 +42,7 @@ internal sealed class AnswerDialog : WaterfallDialog
                 Caller = turn.ModelCaller,
                 Standalone = question == turn.Text ? turn.Standalone : null,
             },
-            onText: null,
+            onText: turn.Stream is { } stream ? (text, _) => ValueTask.FromResult(stream.Show(text)) : null,
             cancellationToken).ConfigureAwait(false);
     }
 

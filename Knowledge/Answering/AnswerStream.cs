@@ -1,22 +1,29 @@
+using System.Text.RegularExpressions;
+
 namespace AssistantBot.Knowledge.Answering;
 
-/// <summary>Shows an answer while the model writes it: only what can be judged already, and only as long as nothing is wrong with it.</summary>
-internal sealed class AnswerStream(GroundingCheck check, Func<string, CancellationToken, ValueTask>? onText)
+/// <summary>
+/// Shows an answer while the model writes it, sentence by sentence: a sentence appears when it is whole, cited, and the text up to its end
+/// would pass as an answer by itself. So nobody reads what the check would refuse.
+/// </summary>
+internal sealed partial class AnswerStream(GroundingCheck check, Func<string, CancellationToken, ValueTask<string?>>? onText)
 {
-    /// <summary>The beginning is shown word by word, so that the person sees at once that an answer comes; the rest in steps.</summary>
-    private const int ShownAtOnce = 200;
-
     private const int Step = 24;
 
     private int _judged;
     private string _shown = "";
+    private readonly Dictionary<string, string> _given = new(StringComparer.Ordinal);
+
+    /// <summary>What its reader had read when they stopped it, with the passages' own numbers; null when nobody did.</summary>
+    public string? Stopped { get; private set; }
 
     /// <summary>Shows what the raw text so far allows.</summary>
-    /// <returns>False when the answer can only be refused.</returns>
+    /// <returns>False when nothing more is to be read: the answer can only be refused, or its reader has stopped it.</returns>
     public async ValueTask<bool> ShowAsync(string raw, CancellationToken cancellationToken)
     {
         var safe = SafePrefix.Of(raw);
-        if (safe.Length - _judged < (safe.Length < ShownAtOnce ? 1 : Step))
+        // Judging costs something: when a citation has come, which may end a sentence, and now and then.
+        if (safe.Length - _judged < Step && safe.AsSpan(Math.Min(_judged, safe.Length)).IndexOfAny(']', '】') < 0)
             return true;
         _judged = safe.Length;
         var text = check.Clean(safe);
@@ -24,9 +31,32 @@ internal sealed class AnswerStream(GroundingCheck check, Func<string, Cancellati
             return true;
         if (check.Check(text, complete: false) != GroundingVerdict.Grounded)
             return false;
-        text = check.Renumber(text).Text;
-        if (onText is not null && text != _shown)
-            await onText(_shown = text, cancellationToken);
-        return true;
+        text = Sentences(text);
+        if (onText is null || text.Length <= _shown.Length || check.Check(text, complete: true) != GroundingVerdict.Grounded)
+            return true;
+        _shown = text;
+        var numbered = check.Renumber(text).Text;
+        _given[numbered] = text;
+        if (await onText(numbered, cancellationToken) is not { } read)
+            return true;
+        Stopped = _given.GetValueOrDefault(read);
+        return Stopped is null;
     }
+
+    /// <summary>The text up to the end of its last sentence with a citation; empty when there is none.</summary>
+    private static string Sentences(string text)
+    {
+        var end = 0;
+        foreach (var match in SentenceEnd().EnumerateMatches(text))
+            end = match.Index + match.Length;
+        return text[..end];
+    }
+
+    /// <summary>Citations after a sentence's full stop, before it, or at the end of a line.</summary>
+    [GeneratedRegex(
+        @"[.!?…][»""”)*_]{0,3}(?:\s?\[\d{1,9}\])+(?=\s|\z)"
+        + @"|\[\d{1,9}\][»""”)*_]{0,3}(?:[.…]|\s?[!?])[»""”)*_]{0,3}(?=\s|\z)"
+        + @"|\[\d{1,9}\][»""”)*_]{0,3}(?=\n)",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex SentenceEnd();
 }

@@ -42,7 +42,7 @@ public sealed partial class Answerer : IAnswerer
 
     /// <inheritdoc/>
     public async Task<Answer> AnswerAsync(
-        AnswerRequest request, Func<string, CancellationToken, ValueTask>? onText, CancellationToken cancellationToken)
+        AnswerRequest request, Func<string, CancellationToken, ValueTask<string?>>? onText, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
@@ -80,16 +80,19 @@ public sealed partial class Answerer : IAnswerer
     /// <summary>The model's checked answer, <see cref="AnswerKind.None"/> when it says that the sources do not hold one, null to go on without it.</summary>
     private async Task<Answer?> AskModelAsync(
         AnswerRequest request, string language, IReadOnlyList<KnowledgeEntry> passages, double confidence,
-        Func<string, CancellationToken, ValueTask>? onText, CancellationToken cancellationToken)
+        Func<string, CancellationToken, ValueTask<string?>>? onText, CancellationToken cancellationToken)
     {
         if (_model is null)
             return null;
         var prompt = GroundedPrompt.Create(request, language, passages, _model.Model);
         var check = new GroundingCheck(language, passages, _options.MaxLength);
+        var stream = new AnswerStream(check, onText);
         var raw = await _model.RunAsync(
             prompt,
             new ModelCallOptions { Temperature = 0, MaxOutputTokens = TokensForAnswer, Timeout = _options.Timeout, Caller = request.Caller },
-            _options.MaxLength * 2, request.ModelResults, new AnswerStream(check, onText).ShowAsync, cancellationToken);
+            _options.MaxLength * 2, request.ModelResults, stream.ShowAsync, cancellationToken);
+        // Stopped by its reader: what they have read is the answer.
+        raw = stream.Stopped ?? raw;
         if (raw is null)
             return null;
         var text = check.Clean(raw);

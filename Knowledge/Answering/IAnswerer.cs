@@ -10,7 +10,10 @@ public interface IAnswerer
     /// Finds and words the answer. Model failures fall back to quoting; only cancellation throws.
     /// </summary>
     /// <param name="request">The question.</param>
-    /// <param name="onText">Called with the whole text so far while a model writes; never called when quoting. May be null.</param>
+    /// <param name="onText">
+    /// Called with the whole checked sentences so far while a model writes, each time one is added; never called when quoting. It returns
+    /// null to go on; when the reader has stopped it, the text they have read, which is then the answer. May be null.
+    /// </param>
     /// <param name="cancellationToken">Cancels the model call.</param>
-    Task<Answer> AnswerAsync(AnswerRequest request, Func<string, CancellationToken, ValueTask>? onText, CancellationToken cancellationToken);
+    Task<Answer> AnswerAsync(AnswerRequest request, Func<string, CancellationToken, ValueTask<string?>>? onText, CancellationToken cancellationToken);
 }

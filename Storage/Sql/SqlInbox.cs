@@ -22,11 +22,11 @@ internal static class SqlInbox
     private const string ClaimFirst =
         "UPDATE inbox SET status = 1, attempts = attempts + 1, alone = ?2, node = ?3 "
         + "WHERE id = (SELECT id FROM inbox WHERE conversation_id = ?1 AND status < 2 AND kind <> 1 ORDER BY sequence LIMIT 1) AND status = 0 "
-        + "RETURNING id, sequence, kind, origin, attempts, activity, identity";
+        + "RETURNING id, sequence, kind, origin, attempts, activity, identity, stream_id";
 
     private const string CountAgain =
         "UPDATE inbox SET attempts = attempts + 1, node = ?4 WHERE id = ?1 AND status = 1 AND attempts = ?2 AND node = ?3 "
-        + "RETURNING id, sequence, kind, origin, attempts, activity, identity";
+        + "RETURNING id, sequence, kind, origin, attempts, activity, identity, stream_id";
 
     private const string GiveBack =
         "UPDATE inbox SET status = CASE kind WHEN 1 THEN 4 ELSE 0 END, attempts = attempts - 1 WHERE id = ?1 AND status = 1 AND attempts = ?2 AND node = ?3";
@@ -218,6 +218,7 @@ internal static class SqlInbox
             origin is TurnOrigin.Channel or TurnOrigin.DirectLine ? null : SqlConversations.GetReference(session, conversationId))
         {
             Node = node,
+            StreamId = row.GetStringOrNull(7),
         };
     }
 }

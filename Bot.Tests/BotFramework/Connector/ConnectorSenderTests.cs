@@ -50,6 +50,67 @@ public sealed class ConnectorSenderTests
     }
 
     [Fact]
+    public async Task StreamsEnd_Taken_HasTheStreamsId()
+    {
+        using var connector = ScriptedConnector.Create().Answer(HttpStatusCode.Accepted, "{}");
+
+        var outcome = await connector.Sender.SendAsync(ScriptedConnector.Item(activity: StreamsEnd()), default);
+
+        Assert.Equal(new SendOutcome(SendOutcomeKind.Delivered) { ActivityId = "s1" }, outcome);
+        Assert.Contains("\"streamType\":\"final\"", Assert.Single(connector.Requests).Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Content stream is not allowed on an already completed streamed message")]
+    [InlineData("Message has exceeded streaming time.")]
+    [InlineData("Request streamed content should contain the previously streamed content")]
+    public async Task StreamsEnd_RefusedAsOne_ReplacesTheStreamedMessage(string reason)
+    {
+        using var connector = ScriptedConnector.Create()
+            .Answer(HttpStatusCode.Forbidden, $$$"""{"error":{"code":"ContentStreamNotAllowed","message":"{{{reason}}}"}}""").Answer(HttpStatusCode.OK, """{"id":"s1"}""");
+        var activity = StreamsEnd();
+
+        var outcome = await connector.Sender.SendAsync(ScriptedConnector.Item(activity: activity), default);
+
+        Assert.Equal((SendOutcomeKind.Delivered, "s1"), (outcome.Kind, outcome.ActivityId));
+        var put = connector.Requests.Last();
+        Assert.Equal(("PUT", Conversation + "/s1"), (put.Method, put.Url));
+        Assert.DoesNotContain("streaminfo", put.Body, StringComparison.Ordinal);
+        Assert.Equal("s1", StreamInfo.EndedBy(activity));
+    }
+
+    [Fact]
+    public async Task StreamsEnd_StreamedMessageGone_IsSentAsAMessageOfItsOwn()
+    {
+        using var connector = ScriptedConnector.Create().Answer(HttpStatusCode.Forbidden).Answer(HttpStatusCode.NotFound).Answer(HttpStatusCode.Created, """{"id":"m2"}""");
+
+        var outcome = await connector.Sender.SendAsync(ScriptedConnector.Item(activity: StreamsEnd()), default);
+
+        Assert.Equal(("m2", 3), (outcome.ActivityId, connector.Requests.Count));
+        Assert.DoesNotContain("streaminfo", connector.Requests.Last().Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Content stream was canceled by user.")]
+    [InlineData("Content stream was cancelled by user.")]
+    public async Task StreamsEnd_StoppedByThePerson_IsOver(string reason)
+    {
+        using var connector = ScriptedConnector.Create().Answer(HttpStatusCode.Forbidden, $$$"""{"error":{"code":"ContentStreamNotAllowed","message":"{{{reason}}}"}}""");
+
+        var outcome = await connector.Sender.SendAsync(ScriptedConnector.Item(activity: StreamsEnd()), default);
+
+        Assert.Equal((SendOutcomeKind.Delivered, "s1", "The person stopped the stream."), (outcome.Kind, outcome.ActivityId, outcome.Detail));
+    }
+
+    [Fact]
+    public async Task StreamsEnd_BotBlocked_ParksTheConversation()
+    {
+        using var connector = ScriptedConnector.Create().Answer(HttpStatusCode.Forbidden).Answer(HttpStatusCode.Forbidden);
+
+        Assert.Equal(SendOutcomeKind.ParkConversation, (await connector.Sender.SendAsync(ScriptedConnector.Item(activity: StreamsEnd()), default)).Kind);
+    }
+
+    [Fact]
     public async Task Send_WritesTheActivityWithoutOurIdAndReadsTheChannels()
     {
         using var connector = ScriptedConnector.Create().Answer(HttpStatusCode.Created, """{"id":"channel-1"}""").Answer(HttpStatusCode.OK);
@@ -222,5 +283,12 @@ public sealed class ConnectorSenderTests
         Assert.Equal("n+1", (await connector.Client.GetPagedMembersAsync(ScriptedConnector.Teams, "c", 50, "a b", default)).ContinuationToken);
         Assert.Single(await connector.Client.GetMembersAsync(ScriptedConnector.Teams, "c", default));
         Assert.Contains(connector.Requests, request => request.Url.EndsWith("/pagedmembers?pageSize=50&continuationToken=a%20b", StringComparison.Ordinal));
+    }
+
+    private static Activity StreamsEnd()
+    {
+        var activity = Activity.CreateMessage("Un. Deux.");
+        activity.Entities = [StreamInfo.ForFinal("s1")];
+        return activity;
     }
 }

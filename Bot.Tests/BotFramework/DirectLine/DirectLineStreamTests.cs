@@ -94,7 +94,7 @@ public sealed class DirectLineStreamTests
         Assert.Equal("typing", typing.GetProperty("type").GetString());
         Assert.False(typing.TryGetProperty("text", out _));
 
-        var streamId = await sender.SendAsync(reference, Chunk("Les congés", null, 1), default);
+        var streamId = (await sender.SendAsync(reference, Chunk("Les congés", null, 1), default)).Id!;
         var first = await stream.NextAsync();
         Assert.Equal(streamId, first.GetProperty("id").GetString());
         Assert.Equal(streamId, first.GetProperty("channelData").GetProperty("streamId").GetString());

@@ -43,7 +43,7 @@ public sealed class WebChatClientTests
             var stream = default(string);
             for (var i = 1; i <= 3; i++)
             {
-                stream = await sender.SendAsync(reference, Chunk($"Flux {round} " + new string('x', i), stream, i), default) ?? stream;
+                stream = (await sender.SendAsync(reference, Chunk($"Flux {round} " + new string('x', i), stream, i), default)).Id ?? stream;
                 await Assertions.Expect(bubbles.Last).ToContainTextAsync($"Flux {round} " + new string('x', i));
                 await Assertions.Expect(bubbles).ToHaveCountAsync(2 + round);
             }

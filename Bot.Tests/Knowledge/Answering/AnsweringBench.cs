@@ -96,7 +96,7 @@ internal sealed class AnsweringBench : IAsyncDisposable
             (soFar, _) =>
             {
                 Shown.Add(soFar);
-                return ValueTask.CompletedTask;
+                return ValueTask.FromResult<string?>(null);
             },
             cancellationToken);
     }

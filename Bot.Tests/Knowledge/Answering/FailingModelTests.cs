@@ -67,10 +67,10 @@ public sealed class FailingModelTests
     public async Task Answer_ConnectionCutAfterSomeText_IsNotAskedAgain()
     {
         var shown = new TaskCompletionSource();
-        await using var bench = await AnsweringBench.WithModelAsync(_ => ModelServerReply.Streams("Vous avez ", "25 ", "jours ") with
+        await using var bench = await AnsweringBench.WithModelAsync(_ => ModelServerReply.Streams("Vous avez 25 jours ouvrés par an [1]. ", "Posez-les ") with
         {
             Cuts = true,
-            BeforePiece = (index, token) => index == 2 ? shown.Task.WaitAsync(token) : Task.CompletedTask,
+            BeforePiece = (index, token) => index == 1 ? shown.Task.WaitAsync(token) : Task.CompletedTask,
         });
 
         var answer = await bench.Answerer.AnswerAsync(
@@ -78,7 +78,7 @@ public sealed class FailingModelTests
             (_, _) =>
             {
                 shown.TrySetResult();
-                return ValueTask.CompletedTask;
+                return ValueTask.FromResult<string?>(null);
             },
             CancellationToken.None);
 

@@ -21,24 +21,40 @@ public sealed class GroundedAnswerTests
     }
 
     [Fact]
-    public async Task Answer_Streaming_ShowsGrowingTextThatEndsInTheAnswer()
+    public async Task Answer_Streaming_ShowsWholeCitedSentencesThatEndInTheAnswer()
     {
-        await using var bench = await AnsweringBench.WithModelAsync(_ => ModelServerReply.Says(Good));
+        await using var bench = await AnsweringBench.WithModelAsync(_ => ModelServerReply.Says(Good + "\n\n- Contact : paie@maison.example [1]\n- Une autre [1]"));
 
         var answer = await bench.AskAsync(AnsweringBench.LeaveQuestion);
 
-        Assert.True(bench.Shown.Count > 5);
+        Assert.Equal(
+            ["Vous avez 25 jours ouvrés par an, soit 2,08 par mois [1].", Good, Good + "\n\n- Contact : paie@maison.example [1]"],
+            bench.Shown);
         Assert.All(bench.Shown, shown => Assert.StartsWith(shown, answer.Text, StringComparison.Ordinal));
-        Assert.All(bench.Shown, shown => Assert.Equal(shown.Count(letter => letter == '('), shown.Count(letter => letter == ')')));
+    }
+
+    [Theory]
+    [InlineData("Vous avez 25 jours ouvrés par an [1]. Vous avez aussi quarante primes [1].", "Vous avez 25 jours ouvrés par an [1].")]
+    [InlineData("Vous avez 25 jours ouvrés par an. [1] Le reste est offert par la direction. Posez-les sur Tempo. [1]", "Vous avez 25 jours ouvrés par an. [1]")]
+    [InlineData("Selon le guide [1], vous avez des voitures et des voyages à Venise sans limite aucune.", null)]
+    [InlineData("Vous avez 25 jours ouvrés par an, sans source.", null)]
+    public async Task Answer_SentenceThatTheCheckRefuses_IsNeverShown(string said, string? shown)
+    {
+        await using var bench = await AnsweringBench.WithModelAsync(_ => ModelServerReply.Says(said));
+
+        await bench.AskAsync(AnsweringBench.LeaveQuestion);
+
+        Assert.Equal(shown is null ? [] : [shown], bench.Shown.Take(1));
+        Assert.All(bench.Shown, text => Assert.DoesNotContain("primes", text, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Answer_FirstPieces_AreShownWhileTheModelStillWrites()
+    public async Task Answer_FirstSentence_IsShownWhileTheModelStillWrites()
     {
         var shown = new TaskCompletionSource();
-        await using var bench = await AnsweringBench.WithModelAsync(_ => ModelServerReply.Says(Good) with
+        await using var bench = await AnsweringBench.WithModelAsync(_ => ModelServerReply.Streams("Vous avez 25 jours ouvrés par an [1]. ", "Posez-les ", "sur Tempo [1].") with
         {
-            BeforePiece = (index, token) => index == 4 ? shown.Task.WaitAsync(token) : Task.CompletedTask,
+            BeforePiece = (index, token) => index == 1 ? shown.Task.WaitAsync(token) : Task.CompletedTask,
         });
 
         var answer = await bench.Answerer.AnswerAsync(
@@ -46,11 +62,31 @@ public sealed class GroundedAnswerTests
             (_, _) =>
             {
                 shown.TrySetResult();
-                return ValueTask.CompletedTask;
+                return ValueTask.FromResult<string?>(null);
             },
             CancellationToken.None);
 
         Assert.Equal(AnswerKind.Grounded, answer.Kind);
+    }
+
+    [Fact]
+    public async Task Answer_StoppedByItsReader_IsWhatTheyHaveRead()
+    {
+        await using var bench = await AnsweringBench.WithModelAsync(_ =>
+            ModelServerReply.Streams("Vous avez 25 jours ouvrés par an [1]. ", "Posez-les sur Tempo [1]. ", "Avant 16 h [1]. ") with { Hangs = true });
+        var request = new AnswerRequest(AnsweringBench.LeaveQuestion, AssistantBot.Knowledge.Audience.Employees, "fr");
+        string? read = null;
+
+        var answer = await bench.Answerer.AnswerAsync(
+            request, (text, _) => ValueTask.FromResult(text.Contains("16 h", StringComparison.Ordinal) ? read : Read(text)), CancellationToken.None);
+
+        Assert.Equal((AnswerKind.Grounded, "Vous avez 25 jours ouvrés par an [1]."), (answer.Kind, answer.Text));
+
+        string? Read(string text)
+        {
+            read ??= text;
+            return null;
+        }
     }
 
     [Fact]

@@ -20,4 +20,7 @@ public sealed record ClaimedTurn(
 
     /// <summary>True when nothing else runs meanwhile; its commit claims no next row.</summary>
     public bool IsAlone { get; init; }
+
+    /// <summary>The stream that an earlier run has begun to show the reply with, or null.</summary>
+    public string? StreamId { get; init; }
 }

@@ -38,10 +38,15 @@ public sealed class DurableAdapter : BotAdapter
                 case ActivityTypes.InvokeResponse or ActivityTypes.Delay:
                 case ActivityTypes.Trace when activity.ChannelId != ChannelIds.Emulator:
                     break;
+                // While text appears nobody needs to be told that it is being written.
+                case ActivityTypes.Typing when recorder.Stream is { IsOpen: true }:
+                    break;
                 case ActivityTypes.Typing:
                     responses[i].Id = await SendEphemeralAsync(activity, cancellationToken).ConfigureAwait(false);
                     break;
                 default:
+                    if (activity.Type == ActivityTypes.Message && recorder.Stream is { } stream)
+                        await stream.EndWithAsync(activity).ConfigureAwait(false);
                     Address(activity, recorder, turnContext.Activity);
                     var id = recorder.NextLocalId();
                     recorder.Work.Add(new SendActivityEffect(id, activity));
@@ -77,19 +82,33 @@ public sealed class DurableAdapter : BotAdapter
 
     /// <summary>Runs middleware and bot on fresh data.</summary>
     /// <returns>What is stored with the row: an invoke's response or the replies of <c>expectReplies</c>; null for others.</returns>
-    internal async Task<byte[]?> RunAsync(ClaimedTurn turn, Activity activity, TurnUnitOfWork work, IBot bot, CancellationToken cancellationToken)
+    internal async Task<byte[]?> RunAsync(
+        ClaimedTurn turn, Activity activity, TurnUnitOfWork work, TurnStream.Run? stream, IBot bot, string defaultLanguage, CancellationToken cancellationToken)
     {
-        using var context = CreateContext(turn, activity, work);
+        using var context = CreateContext(turn, activity, work, stream);
         await MiddlewareSet.ReceiveActivityWithStatusAsync(context, bot.OnTurnAsync, cancellationToken).ConfigureAwait(false);
+        await CloseStreamAsync(context, stream, defaultLanguage).ConfigureAwait(false);
         return End(turn, context, work, failed: false);
     }
 
     /// <summary>Tells the person that a message could not be handled.</summary>
-    internal async Task<byte[]?> RunErrorAsync(ClaimedTurn turn, Activity activity, TurnUnitOfWork work, Exception failure, Func<ITurnContext, Exception, Task> onError)
+    internal async Task<byte[]?> RunErrorAsync(
+        ClaimedTurn turn, Activity activity, TurnUnitOfWork work, TurnStream.Run? stream, Exception failure, Func<ITurnContext, Exception, Task> onError, string defaultLanguage)
     {
-        using var context = CreateContext(turn, activity, work);
+        using var context = CreateContext(turn, activity, work, stream);
         await onError(context, failure).ConfigureAwait(false);
+        await CloseStreamAsync(context, stream, defaultLanguage).ConfigureAwait(false);
         return End(turn, context, work, failed: true);
+    }
+
+    // Whatever a person has seen begin must end, also when the turn has decided to say nothing.
+    private static async Task CloseStreamAsync(TurnContext context, TurnStream.Run? stream, string defaultLanguage)
+    {
+        if (stream is null)
+            return;
+        await stream.SettleAsync().ConfigureAwait(false);
+        if (stream.IsOpen)
+            await context.SendActivityAsync(StreamClosingNotice.Create(context.Activity, defaultLanguage)).ConfigureAwait(false);
     }
 
     // What expectReplies returns was said all the same: it enters the transcript (and, by the commit's flag, no outbox).
@@ -109,12 +128,14 @@ public sealed class DurableAdapter : BotAdapter
         _ => null,
     };
 
-    private TurnContext CreateContext(ClaimedTurn turn, Activity activity, TurnUnitOfWork work)
+    private TurnContext CreateContext(ClaimedTurn turn, Activity activity, TurnUnitOfWork work, TurnStream.Run? stream)
     {
         var context = new TurnContext(this, activity);
         context.TurnState.Set(TurnActivity.ReadIdentity(turn));
         context.TurnState.Set(work);
-        context.TurnState.Set(new TurnRecorder(turn, work));
+        context.TurnState.Set(new TurnRecorder(turn, work, stream));
+        if (stream is not null)
+            context.TurnState.Set<ITurnStream>(stream);
         context.TurnState.Set<State.IStorage>(new TurnStorage(work, _states));
         return context;
     }
@@ -137,7 +158,7 @@ public sealed class DurableAdapter : BotAdapter
                 continue;
             try
             {
-                return await sender.SendAsync(activity.GetConversationReference(), activity, cancellationToken).ConfigureAwait(false);
+                return (await sender.SendAsync(activity.GetConversationReference(), activity, cancellationToken).ConfigureAwait(false)).Id;
             }
             // Typing is a courtesy: whatever goes wrong with it, the turn goes on.
             catch (Exception) when (!cancellationToken.IsCancellationRequested)

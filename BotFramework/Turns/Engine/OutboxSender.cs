@@ -9,7 +9,7 @@ namespace AssistantBot.BotFramework.Turns.Engine;
 /// after. A conversation that waits delays no other.
 /// </summary>
 internal sealed partial class OutboxSender(
-    IOutboxStore store, IEnumerable<IChannelSender> senders, IPartitionOwnership ownership, INodeNotices notices, IFailPoints failPoints, IOptions<OutboxOptions> options,
+    IOutboxStore store, IEnumerable<IChannelSender> senders, SendLimiter limiter, IPartitionOwnership ownership, INodeNotices notices, IFailPoints failPoints, IOptions<OutboxOptions> options,
     TimeProvider time, ILogger<OutboxSender> logger) : IDisposable
 {
     // Shorter than it takes before a process that hangs is taken for dead and its claims for lost.
@@ -17,7 +17,6 @@ internal sealed partial class OutboxSender(
 
     private readonly OutboxOptions _options = options.Value;
     private readonly IChannelSender[] _senders = [.. senders];
-    private readonly SendLimiter _limiter = new(options, time);
     private readonly SemaphoreSlim _places = new(options.Value.MaxConcurrent);
     private readonly Dictionary<long, Lane> _lanes = [];
     private readonly Lock _gate = new();
@@ -148,7 +147,7 @@ internal sealed partial class OutboxSender(
     // Returns the next claimed row, or null when the lane must look again.
     private async Task<ClaimedSend?> DeliverAsync(ClaimedSend send)
     {
-        await _limiter.WaitAsync(send, ownership.Nodes, _stopping.Token).ConfigureAwait(false);
+        await limiter.WaitAsync(send, ownership.Nodes, _stopping.Token).ConfigureAwait(false);
         if (Stopwatch.GetElapsedTime(send.ClaimedAt) > FreshClaim && !await store.HoldsAsync(send).ConfigureAwait(false))
         {
             LogClaimLost(send.Item.Id, send.Attempt);

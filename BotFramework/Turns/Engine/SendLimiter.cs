@@ -1,4 +1,5 @@
 using AssistantBot.BotFramework.Authentication;
+using AssistantBot.BotFramework.Schema;
 using Microsoft.Extensions.Options;
 
 namespace AssistantBot.BotFramework.Turns.Engine;
@@ -22,17 +23,21 @@ internal sealed class SendLimiter(IOptions<OutboxOptions> options, TimeProvider 
     /// <param name="send">The send.</param>
     /// <param name="nodes">Among how many nodes the tenant's limit is shared; a conversation is sent by one node.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task WaitAsync(ClaimedSend send, int nodes, CancellationToken cancellationToken)
+    public Task WaitAsync(ClaimedSend send, int nodes, CancellationToken cancellationToken) =>
+        WaitAsync(send.ConversationId, send.Conversation.ChannelId, send.Item.Reference, nodes, cancellationToken);
+
+    /// <summary>Waits until a request of a conversation may go, and counts it.</summary>
+    public async Task WaitAsync(long conversationId, string channelId, ConversationReference reference, int nodes, CancellationToken cancellationToken)
     {
-        if (!_limited.Contains(send.Conversation.ChannelId) || IsStandIn(send))
+        if (!_limited.Contains(channelId) || IsStandIn(reference))
             return;
         while (true)
         {
             TimeSpan wait;
             lock (_gate)
             {
-                var conversation = Window($"c|{send.ConversationId}", PerConversation);
-                var tenant = Window($"t|{nodes}|{send.Item.Reference.Conversation?.TenantId}", [(Math.Max(1, options.Value.TenantPerSecond / nodes), TimeSpan.FromSeconds(1))]);
+                var conversation = Window($"c|{conversationId}", PerConversation);
+                var tenant = Window($"t|{nodes}|{reference.Conversation?.TenantId}", [(Math.Max(1, options.Value.TenantPerSecond / nodes), TimeSpan.FromSeconds(1))]);
                 wait = conversation.Wait() is var own && tenant.Wait() is var shared && own > shared ? own : shared;
                 if (wait <= TimeSpan.Zero)
                 {
@@ -47,8 +52,8 @@ internal sealed class SendLimiter(IOptions<OutboxOptions> options, TimeProvider 
     }
 
     // The limits are Microsoft's service's. A connector on this machine, which only local mode talks to, is a stand-in for it.
-    private static bool IsStandIn(ClaimedSend send) =>
-        Uri.TryCreate(send.Item.Reference.ServiceUrl, UriKind.Absolute, out var service) && Loopback.IsLoopbackHost(service.Host);
+    private static bool IsStandIn(ConversationReference reference) =>
+        Uri.TryCreate(reference.ServiceUrl, UriKind.Absolute, out var service) && Loopback.IsLoopbackHost(service.Host);
 
     private SendWindow Window(string key, IReadOnlyList<(int Count, TimeSpan Span)> limits)
     {

@@ -7,7 +7,8 @@ namespace AssistantBot.BotFramework.Turns.Engine;
 
 /// <summary>Runs one claimed row to its commit: again on fresh data after a conflict, on its own time-out.</summary>
 internal sealed partial class TurnRunner(
-    DurableAdapter adapter, ITurnStore store, RunningTurns running, IServiceProvider services, IFailPoints failPoints, IOptions<TurnEngineOptions> options, TimeProvider time, ILogger<TurnRunner> logger)
+    DurableAdapter adapter, ITurnStore store, RunningTurns running, TurnStreams streams, IServiceProvider services, IFailPoints failPoints, IOptions<TurnEngineOptions> options, TimeProvider time,
+    ILogger<TurnRunner> logger)
 {
     private static readonly TimeSpan LongestStorageWait = TimeSpan.FromSeconds(2);
 
@@ -18,7 +19,8 @@ internal sealed partial class TurnRunner(
     public Task<TurnCommitResult> RunAsync(ClaimedTurn turn, CancellationToken stopping)
     {
         var bot = services.GetRequiredService<IBot>();
-        return RunToCommitAsync(turn, TurnEnd.Done, null, (activity, work, cancellation) => adapter.RunAsync(turn, activity, work, bot, cancellation), stopping);
+        return RunToCommitAsync(
+            turn, TurnEnd.Done, null, (activity, work, stream, cancellation) => adapter.RunAsync(turn, activity, work, stream, bot, _options.DefaultLanguage, cancellation), stopping);
     }
 
     /// <summary>Gives a message up: the person is told, on fresh state, in the transaction that parks the row.</summary>
@@ -30,30 +32,35 @@ internal sealed partial class TurnRunner(
         try
         {
             return await RunToCommitAsync(
-                turn, TurnEnd.Parked, error, (activity, work, _) => adapter.RunErrorAsync(turn, activity, work, failure, onError), stopping).ConfigureAwait(false);
+                turn, TurnEnd.Parked, error, (activity, work, stream, _) => adapter.RunErrorAsync(turn, activity, work, stream, failure, onError, _options.DefaultLanguage), stopping)
+                .ConfigureAwait(false);
         }
         // Whatever the error handler throws, the row must be parked, or it would block its conversation for ever.
         catch (Exception second) when (!stopping.IsCancellationRequested)
         {
             LogErrorHandlerFailed(turn.InboxId, second);
-            return await RunToCommitAsync(turn, TurnEnd.Parked, error, (_, _, _) => Task.FromResult<byte[]?>(null), stopping, parse: false).ConfigureAwait(false);
+            return await RunToCommitAsync(turn, TurnEnd.Parked, error, (_, _, _, _) => Task.FromResult<byte[]?>(null), stopping, parse: false).ConfigureAwait(false);
         }
     }
 
     private async Task<TurnCommitResult> RunToCommitAsync(
-        ClaimedTurn turn, TurnEnd end, string? error, Func<Activity, TurnUnitOfWork, CancellationToken, Task<byte[]?>> run, CancellationToken stopping, bool parse = true)
+        ClaimedTurn turn, TurnEnd end, string? error, Func<Activity, TurnUnitOfWork, TurnStream.Run?, CancellationToken, Task<byte[]?>> run, CancellationToken stopping,
+        bool parse = true)
     {
         failPoints.Reach(FailPoint.Claimed);
+        await using var stream = parse ? await streams.OpenAsync(turn, again: end == TurnEnd.Parked).ConfigureAwait(false) : null;
         for (var conflicts = 0; conflicts <= _options.MaxConflicts; conflicts++)
         {
             var work = new TurnUnitOfWork(turn.Conversation, turn.InboxId);
             using var current = running.Enter(work, _options.Timeout, time, stopping);
             byte[]? result;
+            TurnStream.Run? shown = null;
             try
             {
                 var activity = parse ? await ReadActivityAsync(turn).ConfigureAwait(false) : new Activity();
+                shown = stream?.Begin(activity, work);
                 // A bot that does not heed its token is left behind: its unit of work is never committed.
-                var bot = run(activity, work, current.Token);
+                var bot = run(activity, work, shown, current.Token);
                 failPoints.Reach(FailPoint.Running);
                 result = await bot.WaitAsync(current.Token).ConfigureAwait(false);
             }
@@ -65,6 +72,10 @@ internal sealed partial class TurnRunner(
             catch (OperationCanceledException cancelled) when (current.HasTimedOut && !stopping.IsCancellationRequested)
             {
                 throw new TimeoutException($"The turn took longer than {_options.Timeout}.", cancelled);
+            }
+            finally
+            {
+                shown?.Leave();
             }
 
             var outcome = await CommitAsync(

@@ -56,6 +56,9 @@ function isFromBot(action: WebChatAction): boolean {
 type ActivityCard = { activity: ChatActivity };
 type RenderActivity = (...args: unknown[]) => Element | false;
 
+/** Whether an activity shows as a bubble: a message, or one that is still being written. */
+const isBubble = (activity: ChatActivity) => activity.type === 'message' || (activity.type === 'typing' && !!activity.text);
+
 /** Labels each message that is not the reader's own with who wrote it: the machine, or a person by name. */
 const authorMiddleware =
   (texts: ChatTexts) =>
@@ -64,7 +67,7 @@ const authorMiddleware =
   (card: ActivityCard, ...rest: unknown[]) => {
     const render = next(card, ...rest);
     const { activity } = card;
-    if (!render || activity.type !== 'message' || activity.from?.role === 'user') return render;
+    if (!render || !isBubble(activity) || activity.from?.role === 'user') return render;
     const author = authorOf(activity);
     return (...args: unknown[]) => {
       const inner = render(...args);

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using AssistantBot.Tests.Support;
+
+namespace AssistantBot.Tests.EndToEnd;
+
+/// <summary>A model that answers one question of the sample knowledge base in three sentences, each when the test says so.</summary>
+internal sealed class StreamedAnswer(string question, string first, string second, string third)
+{
+    /// <summary>A client's question.</summary>
+    public const string Question = "Comment retourner un article ?";
+    public const string First = "Vous avez 30 jours après la livraison";
+    public const string Second = "Demandez le retour dans « Mes commandes »";
+    public const string Third = "doit être propre et complet";
+
+    /// <summary>An employee's question.</summary>
+    public const string EmployeesQuestion = "Combien de jours de télétravail sont possibles ?";
+    public const string EmployeesFirst = "Jusqu'à 2 jours par semaine sont possibles après 3 mois de présence";
+    public const string EmployeesThird = "Le mardi est le jour commun sur site";
+
+    private readonly TaskCompletionSource[] _gates = [New(), New(), New()];
+
+    /// <summary>An answer for a client.</summary>
+    public static StreamedAnswer ForClient() => new(Question, First, Second, "Un article " + Third);
+
+    /// <summary>An answer for an employee.</summary>
+    public static StreamedAnswer ForEmployee() => new(EmployeesQuestion, EmployeesFirst, "Les jours se choisissent avec votre responsable", EmployeesThird);
+
+    /// <summary>Ends when the call of the model was broken off by its caller.</summary>
+    public TaskCompletionSource BrokenOff { get; } = New();
+
+    /// <summary>Lets the model write its sentences up to this number.</summary>
+    public void Write(int sentences)
+    {
+        for (var i = 0; i < sentences; i++)
+            _gates[i].TrySetResult();
+    }
+
+    /// <summary>The model's part.</summary>
+    public ModelServerReply Reply(ModelServerRequest request)
+    {
+        var passage = JsonDocument.Parse(request.User).RootElement.GetProperty("passages").EnumerateArray()
+            .First(passage => passage.GetProperty("heading").GetString() == question).GetProperty("id").GetInt32();
+        string[] sentences = [first, second, third];
+        // Each sentence in pieces, as models write: "[", "1", "]" and the full stop are tokens of their own.
+        var pieces = sentences.SelectMany(sentence => (string[])[sentence, " [", $"{passage}", "]", ". "]).ToList();
+        return new ModelServerReply
+        {
+            Pieces = pieces,
+            BeforePiece = async (index, token) =>
+            {
+                try
+                {
+                    await _gates[index / 5].Task.WaitAsync(token);
+                }
+                catch (OperationCanceledException)
+                {
+                    BrokenOff.TrySetResult();
+                    throw;
+                }
+            },
+        };
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
