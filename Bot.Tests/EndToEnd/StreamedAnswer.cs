@@ -38,8 +38,10 @@ internal sealed class StreamedAnswer(string question, string first, string secon
     /// <summary>The model's part.</summary>
     public ModelServerReply Reply(ModelServerRequest request)
     {
-        var passage = JsonDocument.Parse(request.User).RootElement.GetProperty("passages").EnumerateArray()
-            .First(passage => passage.GetProperty("heading").GetString() == question).GetProperty("id").GetInt32();
+        // Whatever else it is asked, it does not know.
+        if (!request.User.StartsWith('{') || !JsonDocument.Parse(request.User).RootElement.TryGetProperty("passages", out var passages))
+            return ModelServerReply.Says("{}");
+        var passage = passages.EnumerateArray().First(passage => passage.GetProperty("heading").GetString() == question).GetProperty("id").GetInt32();
         string[] sentences = [first, second, third];
         // Each sentence in pieces, as models write: "[", "1", "]" and the full stop are tokens of their own.
         var pieces = sentences.SelectMany(sentence => (string[])[sentence, " [", $"{passage}", "]", ". "]).ToList();

@@ -11,9 +11,6 @@ public sealed class StreamingFixture : IAsyncLifetime
 
     internal ProductProcess Product { get; private set; } = null!;
 
-    /// <summary>How the product is configured.</summary>
-    internal IReadOnlyDictionary<string, string> Settings { get; private set; } = null!;
-
     internal ModelServer Model { get; private set; } = null!;
 
     internal ChromiumBrowser Browser { get; private set; } = null!;
@@ -29,16 +26,15 @@ public sealed class StreamingFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Model = await ModelServer.StartAsync(request => Volatile.Read(ref _answer).Reply(request));
-        Settings = new Dictionary<string, string>
+        Product = await ProductProcess.StartAsync(new Dictionary<string, string>
         {
             ["DirectLine__Secret"] = Secret,
-            ["Model__Provider"] = "Local",
+            ["Model__Provider"] = "OpenAICompatible",
             ["Model__Endpoint"] = Model.Endpoint,
             ["Model__ApiKey"] = ModelServer.Key,
             ["Model__Name"] = "test-model",
             ["Knowledge__Answering__Timeout"] = "00:00:50",
-        };
-        Product = await ProductProcess.StartAsync(Settings);
+        });
         Browser = await ChromiumBrowser.StartAsync();
     }
 

@@ -155,11 +155,10 @@ public sealed class StreamingTests(StreamingFixture fixture) : IClassFixture<Str
     [Fact]
     public async Task WebChat_PersonAcceptsInTheMiddle_TheMachineStopsInOneLine()
     {
-        await using var product = await ProductProcess.StartAsync(fixture.Settings);
         var desk = await DeskPage.OpenAsync(
-            product, await fixture.Browser.OpenAsync("fr-FR", storageState: await WebChatFixture.SignInAsync(product, fixture.Browser)), "Sophie");
+            Product, await fixture.Browser.OpenAsync("fr-FR", storageState: await WebChatFixture.SignInAsync(Product, fixture.Browser)), "Sophie");
         var answer = fixture.Expect(StreamedAnswer.ForClient());
-        var chat = await ChatPage.OpenAsync(product, await fixture.Browser.OpenAsync("fr-FR"));
+        var chat = await ChatPage.OpenAsync(Product, await fixture.Browser.OpenAsync("fr-FR"));
         await chat.SayAsync("je veux parler à une personne");
         var handoff = await desk.NextWaitingAsync(new HashSet<string>());
         await chat.SayAsync(StreamedAnswer.Question);
