@@ -14,8 +14,11 @@ internal static class CommandLine
 
     private static readonly Dictionary<string, Command> Commands = new(StringComparer.Ordinal)
     {
+        ["data backup"] = (args, configuration, output, _) => new DataBackup(configuration).BackUpAsync(args, output),
         ["data erase"] = (args, configuration, output, stop) => new DataCommands(configuration).EraseAsync(args, output, stop),
         ["data export"] = (args, configuration, output, stop) => new DataCommands(configuration).ExportAsync(args, output, stop),
+        ["data hold"] = (args, configuration, output, _) => new DataBackup(configuration).HoldAsync(args, output),
+        ["data resume"] = (args, configuration, output, _) => new DataBackup(configuration).ResumeAsync(args, output),
         ["data retention"] = (args, configuration, output, stop) => new DataCommands(configuration).SweepAsync(args, output, stop),
         ["doctor model"] = (args, configuration, output, stop) => new DoctorModel(configuration).RunAsync(args, output, stop),
         ["evaluate answers"] = (args, _, output, stop) => new EvaluateAnswers().RunAsync(args, output, stop),

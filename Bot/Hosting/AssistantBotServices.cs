@@ -36,7 +36,8 @@ internal static class AssistantBotServices
         .AddDataLife()
         .AddAdministration();
 
-    private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) =>
+    /// <summary>Adds the storage that <c>Storage:Provider</c> names.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) =>
         configuration[$"{StorageOptions.Section}:{nameof(StorageOptions.Provider)}"] switch
         {
             null or "" or "Sqlite" => services.AddSqliteStorage(),

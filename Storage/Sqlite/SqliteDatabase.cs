@@ -106,7 +106,9 @@ internal sealed class SqliteDatabase : SqlDatabase
         _lock.Dispose();
     }
 
-    private static string PathOf(string connectionString)
+    /// <summary>The file that a connection string names.</summary>
+    /// <exception cref="StorageSettingsException">It names something that keeps less than a file.</exception>
+    internal static string PathOf(string connectionString)
     {
         SqliteConnectionStringBuilder parsed;
         try
@@ -152,7 +154,8 @@ internal sealed class SqliteDatabase : SqlDatabase
     // EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.
     private static bool IsHeld(IOException failure) => failure.HResult is 11 or 35 or unchecked((int)0x80070020);
 
-    private static void CreatePrivate(string path)
+    /// <summary>Creates the file unless it exists, readable by its owner only.</summary>
+    internal static void CreatePrivate(string path)
     {
         if (!File.Exists(path) && File.Exists(path + "-wal") && new FileInfo(path + "-wal").Length > 0)
             throw new StorageSettingsException($"The database {path} is missing, but its write-ahead log is there: the newest messages are in it. Restore the file, or move the log away to start empty.");

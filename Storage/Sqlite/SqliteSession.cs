@@ -57,6 +57,17 @@ internal sealed class SqliteSession : SqlSession
         }
     }
 
+    /// <summary>Copies the whole database as it stands now; writers go on meanwhile.</summary>
+    public void CopyTo(SqliteSession target)
+    {
+        using var copy = raw.sqlite3_backup_init(target._connection, "main", _connection, "main")
+            ?? throw SqliteErrors.Create(target._connection, raw.sqlite3_errcode(target._connection));
+        var code = raw.sqlite3_backup_step(copy, -1);
+        if (code != raw.SQLITE_DONE)
+            throw SqliteErrors.Create(target._connection, code);
+        SqliteErrors.Check(target._connection, raw.sqlite3_backup_finish(copy));
+    }
+
     public override void Begin() => Step("BEGIN IMMEDIATE");
 
     public override void Commit() => Step("COMMIT");
