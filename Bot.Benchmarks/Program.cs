@@ -1,6 +1,7 @@
+using AssistantBot.Benchmarks.Comparison;
 using AssistantBot.Benchmarks.Load;
 using AssistantBot.Benchmarks.Micro;
-using AssistantBot.Benchmarks.Comparison;
+using AssistantBot.Benchmarks.Soak;
 
 // One command each; the last line printed is one JSON object.
 return args switch
@@ -9,6 +10,10 @@ return args switch
     ["kill", .. var rest] => await KillCommand.RunAsync(rest),
     ["peers", .. var rest] => await PeersCommand.RunAsync(rest),
     ["store", .. var rest] => await StoreCommand.RunAsync(rest),
+    ["micro", .. var rest] => await MicroCommand.RunAsync(rest),
+    ["retrieval", .. var rest] => await RetrievalCommand.RunAsync(rest),
+    ["soak", .. var rest] => await SoakCommand.RunAsync(rest),
+    ["sockets", .. var rest] => await SocketsCommand.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -24,6 +29,14 @@ static int Usage()
             The product and the old SDK's echo bot in alternating rounds; first: npm ci --ignore-scripts in Bot.Benchmarks/peers/javascript.
         store [--conversations 64] [--seconds 20] [--postgresql CONNECTION]
             The database alone: three commits a turn, each on disk before the next.
+        micro [--seconds 3]
+            The parts of a turn by themselves: activity, in-memory turn, triage, retrieval, token.
+        retrieval [--entries 200,1000,10000,30000,100000] [--svg FILE]
+            Loading and searching as the knowledge base grows.
+        soak --program PATH/AssistantBot.dll [--seconds 600] [--rate 200] [--conversations 2000] [--model-seconds 1]
+            Questions through a slow stand-in model, with the product's memory.
+        sockets --program PATH/AssistantBot.dll [--sockets 10000]
+            Idle web chats on one node.
         """);
     return 2;
 }

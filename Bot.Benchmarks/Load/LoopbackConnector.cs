@@ -112,7 +112,8 @@ internal sealed class LoopbackConnector : IAsyncDisposable
         // POST /v3/conversations/{conversation}/activities/{replyTo} HTTP/1.1
         var path = head[..head.IndexOf(" HTTP/"u8)];
         var activities = path.IndexOf("/activities/"u8);
-        if (activities >= 0)
+        // Typing and pieces of a stream are no answers.
+        if (activities >= 0 && request[(end + 4)..taken].IndexOf("\"type\":\"message\""u8) >= 0)
             Volatile.Read(ref _ledger).Answer(Encoding.ASCII.GetString(path[(activities + "/activities/".Length)..]));
         return true;
     }
