@@ -5,11 +5,8 @@ using AssistantBot.Handoff.Review;
 using AssistantBot.Knowledge;
 using AssistantBot.Knowledge.Answering;
 using AssistantBot.Knowledge.Models;
-<<<<<<< HEAD
 using AssistantBot.Storage.DataLife;
-=======
 using AssistantBot.Storage.Backup;
->>>>>>> 54890c6 (Backup under load and restore that sends nothing twice: data backup, data hold, data resume)
 using AssistantBot.Storage.PostgreSql;
 using AssistantBot.Storage.Sql;
 using AssistantBot.Storage.Sqlite;
@@ -65,13 +62,10 @@ public static class StorageRegistration
         services.TryAddSingleton<IModelUsageStore, SqlModelUsage>();
         services.TryAddSingleton<ITriageDisagreements, SqlTriageDisagreements>();
         services.TryAddSingleton<ITurnMonitor, SqlMonitor>();
-<<<<<<< HEAD
         services.TryAddSingleton<IPersonalData, SqlPersonalData>();
         services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>());
         services.TryAddSingleton<IRetention, SqlRetention>();
-=======
         services.TryAddSingleton<IHeldWork, SqlHeldWork>();
->>>>>>> 54890c6 (Backup under load and restore that sends nothing twice: data backup, data hold, data resume)
     }
 }

@@ -1,6 +1,7 @@
 using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.Engine;
+using AssistantBot.Storage.Backup;
 using AssistantBot.Tests.Support;
 
 namespace AssistantBot.Tests.Conformance;
@@ -24,6 +25,30 @@ public abstract class OutboxSuite : ConformanceSuite
         Assert.Equal(["echo 0", "echo 1", "echo 2", "echo 3", "echo 4"], sender.Texts);
         Assert.Equal(25, sender.Attempts.Count);
         Assert.Equal(0, (await host.Get<ITurnMonitor>().ReadBacklogAsync(CancellationToken.None)).Ambiguous);
+    }
+
+    [Fact]
+    public async Task Restore_HeldWork_IsNeitherRunNorSentUntilResumed()
+    {
+        var away = new ScriptedSender(_ => new SendOutcome(SendOutcomeKind.Retry) { RetryAfter = TimeSpan.FromHours(1) });
+        var before = await StartAsync(Echo, away);
+        await before.AcceptAsync(EngineHost.Message("1", "a1"));
+        while (away.Attempts.IsEmpty)
+            await Task.Yield();
+        // As a backup finds it and 'data hold' leaves it.
+        Assert.Equal(new HeldCount(0, 1), await before.Get<IHeldWork>().HoldAsync());
+        await before.DisposeAsync();
+
+        var sender = new ScriptedSender();
+        var restored = await StartAsync(Echo, sender);
+        await restored.WhenIdleAsync();
+        Assert.Empty(sender.Attempts);
+        Assert.Equal(new HeldCount(0, 1), await restored.Get<IHeldWork>().ResumeAsync());
+        await restored.StopAsync();
+
+        var resumed = await StartAsync(Echo, sender);
+        await resumed.WhenIdleAsync();
+        Assert.Equal(["echo 1"], sender.Texts);
     }
 
     [Fact]
