@@ -69,7 +69,7 @@ internal static class MicroCommand
             {
                 var turn = new ClaimedTurn(i, 1, key, i, InboxKind.Ordered, TurnOrigin.Channel, 1, body, identity, null);
                 var work = new TurnUnitOfWork(key, i);
-                var run = adapter.RunAsync(turn, TurnActivity.Read(turn), work, bot, CancellationToken.None);
+                var run = adapter.RunAsync(turn, TurnActivity.Read(turn), work, null, bot, "fr", CancellationToken.None);
                 run.GetAwaiter().GetResult();
                 if (work.Effects.Count != 2)
                     throw new InvalidOperationException("The turn did not reply and save.");
