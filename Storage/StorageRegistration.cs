@@ -4,6 +4,7 @@ using AssistantBot.Handoff.Requests;
 using AssistantBot.Handoff.Review;
 using AssistantBot.Knowledge;
 using AssistantBot.Knowledge.Answering;
+using AssistantBot.Knowledge.Embeddings;
 using AssistantBot.Knowledge.Models;
 using AssistantBot.Storage.DataLife;
 using AssistantBot.Storage.Backup;
@@ -60,6 +61,7 @@ public static class StorageRegistration
         services.TryAddSingleton<IKnowledgeStore, SqlKnowledge>();
         services.TryAddSingleton<IModelResultStore, SqlModelResults>();
         services.TryAddSingleton<IModelUsageStore, SqlModelUsage>();
+        services.TryAddSingleton<IVectorStore, SqlVectors>();
         services.TryAddSingleton<ITriageDisagreements, SqlTriageDisagreements>();
         services.TryAddSingleton<ITurnMonitor, SqlMonitor>();
         services.TryAddSingleton<IPersonalData, SqlPersonalData>();

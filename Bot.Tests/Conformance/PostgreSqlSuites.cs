@@ -78,3 +78,11 @@ public sealed class PostgreSqlStreamTests(PostgresServer server) : StreamSuite
 
     protected override void AddStorage(IServiceCollection services) => services.AddPostgreSqlStorage();
 }
+
+[Collection(PostgresServer.Collection)]
+public sealed class PostgreSqlVectorTests(PostgresServer server) : VectorSuite
+{
+    public override async Task InitializeAsync() => Settings["Storage:ConnectionString"] = await server.EmptyDatabaseAsync("vectors");
+
+    protected override void AddStorage(IServiceCollection services) => services.AddPostgreSqlStorage();
+}

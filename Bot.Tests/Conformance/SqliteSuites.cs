@@ -47,3 +47,8 @@ public sealed class SqliteStreamTests : StreamSuite
 {
     protected override void AddStorage(IServiceCollection services) => services.AddSqliteStorage();
 }
+
+public sealed class SqliteVectorTests : VectorSuite
+{
+    protected override void AddStorage(IServiceCollection services) => services.AddSqliteStorage();
+}

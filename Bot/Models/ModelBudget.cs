@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AssistantBot.Bot.Models;
 
 /// <summary>Counts a call against its person, its site and the day before it is made, and what it really used after.</summary>
-internal sealed partial class ModelBudget(IModelUsageStore store, ModelBudgetOptions limits, TimeProvider time, ILogger<ModelBudget>? log = null)
+internal sealed partial class ModelBudget(IModelUsageStore store, ModelBudgetOptions limits, TimeProvider time, ILogger<ModelBudget>? log = null) : IModelBudget
 {
     private const int TokensExpectedBack = 400;
     private readonly ILogger _log = log ?? NullLogger<ModelBudget>.Instance;
@@ -19,12 +19,15 @@ internal sealed partial class ModelBudget(IModelUsageStore store, ModelBudgetOpt
         IReadOnlyList<ChatMessage> messages, int? mostBack, ModelCaller? caller, CancellationToken cancellationToken)
     {
         var input = TokensOf(messages.Sum(message => (long)message.Text.Length));
-        return await ReserveAsync(input, Math.Min(mostBack ?? TokensExpectedBack, TokensExpectedBack), caller, cancellationToken);
+        var expected = input + Math.Min(mostBack ?? TokensExpectedBack, TokensExpectedBack);
+        return await AddAsync(1, input, expected, caller, cancellationToken) ?? throw new ModelUnavailableException(ModelUnavailability.OverBudget);
     }
 
-    /// <summary>Reserves tokens.</summary>
-    /// <exception cref="ModelUnavailableException">The budget is used up.</exception>
-    public async Task<ModelSpending> ReserveAsync(long input, long expectedBack, ModelCaller? caller, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<bool> TrySpendAsync(int letters, ModelCaller? caller, CancellationToken cancellationToken) =>
+        await AddAsync(0, TokensOf(letters), TokensOf(letters), caller, cancellationToken) is not null;
+
+    private async Task<ModelSpending?> AddAsync(int calls, long input, long tokens, ModelCaller? caller, CancellationToken cancellationToken)
     {
         var day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         List<ModelUsageLimit> scopes = [new("day", null, limits.CallsPerDay, limits.TokensPerDay)];
@@ -32,13 +35,13 @@ internal sealed partial class ModelBudget(IModelUsageStore store, ModelBudgetOpt
             scopes.Add(new ModelUsageLimit($"site:{caller.Site}", null, limits.CallsPerSite, limits.TokensPerSite));
         if (caller is { PersonId: { Length: > 0 } person })
             scopes.Add(new ModelUsageLimit($"person:{caller.Site}:{person}", person, limits.CallsPerPerson, limits.TokensPerPerson));
-        if (!await store.TryAddAsync(day, scopes, input + expectedBack, cancellationToken))
+        if (!await store.TryAddAsync(day, scopes, calls, tokens, cancellationToken))
         {
             LogOver(caller?.Site);
-            throw new ModelUnavailableException(ModelUnavailability.OverBudget);
+            return null;
         }
 
-        return new ModelSpending(day, [.. scopes.Select(scope => scope.Scope)], input, input + expectedBack);
+        return new ModelSpending(day, [.. scopes.Select(scope => scope.Scope)], input, tokens);
     }
 
     /// <summary>Corrects the reservation. A database that cannot be written leaves the estimate.</summary>

@@ -1,3 +1,4 @@
+using AssistantBot.Knowledge.Embeddings;
 using AssistantBot.Knowledge.Models;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -10,7 +11,7 @@ public static class ModelServiceCollectionExtensions
 {
     /// <summary>
     /// Adds the <see cref="IChatClient"/> that section <c>Model</c> names, guarded by time, budget and breaker; none when
-    /// <c>Model:Provider</c> is <c>None</c>. A wrong setting ends the start with one clear line.
+    /// <c>Model:Provider</c> is <c>None</c>. Adds the embeddings of section <c>Embeddings</c> likewise. A wrong setting ends the start with one clear line.
     /// </summary>
     public static IServiceCollection AddModel(this IServiceCollection services, IConfiguration configuration)
     {
@@ -35,7 +36,24 @@ public static class ModelServiceCollectionExtensions
             });
         }
 
+        services.AddOptions<EmbeddingOptions>().Bind(configuration.GetSection(EmbeddingOptions.Section))
+            .PostConfigure(options => options.InheritFrom(section.Get<ModelOptions>() ?? new ModelOptions())).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EmbeddingOptions>, EmbeddingOptionsValidator>());
+        if ((configuration.GetSection(EmbeddingOptions.Section).Get<EmbeddingOptions>() ?? new EmbeddingOptions()).IsConfigured)
+            services.AddEmbeddings();
         return services;
+    }
+
+    private static void AddEmbeddings(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(provider => new OpenAIEmbeddingGenerator(
+            provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IVectorStore, InMemoryVectorStore>();
+        services.TryAddSingleton(provider => new QuestionVectors(
+            provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), provider.GetRequiredService<ModelBudget>(),
+            provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value.Timeout, provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ILogger<QuestionVectors>>()));
+        services.AddHostedService<VectorIndexer>();
     }
 
     /// <summary>The provider's client, unguarded.</summary>

@@ -1,3 +1,4 @@
+using AssistantBot.Knowledge.Embeddings;
 using AssistantBot.Knowledge.Models;
 using AssistantBot.Knowledge.Retrieval;
 using Microsoft.Extensions.AI;
@@ -19,6 +20,7 @@ public sealed partial class Answerer : IAnswerer
     private readonly AnsweringOptions _options;
     private readonly ILogger _log;
     private readonly ModelCall? _model;
+    private readonly QuestionVectors? _vectors;
 
     /// <summary>Creates an answerer.</summary>
     /// <param name="retriever">Finds the passages.</param>
@@ -26,14 +28,17 @@ public sealed partial class Answerer : IAnswerer
     /// <param name="client">The model, or null to quote.</param>
     /// <param name="time">The clock; the system's when null.</param>
     /// <param name="log">Where failures go; never texts.</param>
+    /// <param name="vectors">Turns questions into vectors, or null to match words alone.</param>
     public Answerer(
-        IKnowledgeRetriever retriever, IOptions<AnsweringOptions> options, IChatClient? client = null, TimeProvider? time = null, ILogger<Answerer>? log = null)
+        IKnowledgeRetriever retriever, IOptions<AnsweringOptions> options, IChatClient? client = null, TimeProvider? time = null, ILogger<Answerer>? log = null,
+        QuestionVectors? vectors = null)
     {
         ArgumentNullException.ThrowIfNull(retriever);
         ArgumentNullException.ThrowIfNull(options);
         _retriever = retriever;
         _options = options.Value;
         _log = log ?? NullLogger<Answerer>.Instance;
+        _vectors = vectors;
         _model = client is null ? null : new ModelCall(client, time ?? TimeProvider.System, _log);
     }
 
@@ -53,7 +58,7 @@ public sealed partial class Answerer : IAnswerer
             return !quoted.OtherLanguageOnly ? quoted : await AskModelAsync(request, language, [entry], 1, onText, cancellationToken) ?? quoted;
         }
 
-        var found = Search(request, language);
+        var found = await SearchAsync(request, language, cancellationToken);
         // The retriever filters by audience; what a reader may not see must not pass even if it errs.
         List<KnowledgeEntry> entries = [.. found.Entries.Select(result => result.Entry).Where(candidate => candidate.IsFor(request.Audience))];
         if (entries.Count == 0)
@@ -114,14 +119,21 @@ public sealed partial class Answerer : IAnswerer
     }
 
     /// <summary>What is found for the question as it was asked, or for the completed one where that is surer.</summary>
-    private RetrievalResult Search(AnswerRequest request, string language)
+    private async Task<RetrievalResult> SearchAsync(AnswerRequest request, string language, CancellationToken cancellationToken)
     {
-        var asked = _retriever.Search(new RetrievalQuery(request.Text, request.Audience, language) { Earlier = request.Earlier });
+        ReadOnlyMemory<float>? vector = _vectors is null ? null : await _vectors.TryEmbedAsync(Complete(request, language), request.Caller, cancellationToken);
+        var asked = _retriever.Search(new RetrievalQuery(request.Text, request.Audience, language) { Earlier = request.Earlier, Vector = vector });
         if (request.Standalone is not { Length: > 0 } standalone)
             return asked;
-        var completed = _retriever.Search(new RetrievalQuery(standalone, request.Audience, language));
+        var completed = _retriever.Search(new RetrievalQuery(standalone, request.Audience, language) { Vector = vector });
         return completed.Confidence >= asked.Confidence ? completed : asked;
     }
+
+    /// <summary>The question as completely as it is known: a follow-up says too little by itself.</summary>
+    private static string Complete(AnswerRequest request, string language) =>
+        request.Standalone is { Length: > 0 } standalone ? standalone
+        : request.Earlier is [.., var last] && FollowUp.LeansOnEarlier(request.Text, language) ? $"{last} {request.Text}"
+        : request.Text;
 
     private KnowledgeEntry? Find(string id, Audience audience, string language) =>
         _retriever.Knowledge.Entries

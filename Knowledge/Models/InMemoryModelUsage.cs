@@ -7,15 +7,15 @@ public sealed class InMemoryModelUsage : IModelUsageStore
     private readonly Lock _gate = new();
 
     /// <inheritdoc/>
-    public Task<bool> TryAddAsync(DateOnly day, IReadOnlyList<ModelUsageLimit> limits, long tokens, CancellationToken cancellationToken)
+    public Task<bool> TryAddAsync(DateOnly day, IReadOnlyList<ModelUsageLimit> limits, int calls, long tokens, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(limits);
         lock (_gate)
         {
-            if (limits.Any(limit => Of(day, limit.Scope) is var used && (used.Calls >= limit.Calls || used.Tokens + tokens > limit.Tokens)))
+            if (limits.Any(limit => Of(day, limit.Scope) is var used && (used.Calls + calls > limit.Calls || used.Tokens + tokens > limit.Tokens)))
                 return Task.FromResult(false);
             foreach (var limit in limits)
-                _used[(day, limit.Scope)] = new ModelUsage(Of(day, limit.Scope).Calls + 1, Of(day, limit.Scope).Tokens + tokens);
+                _used[(day, limit.Scope)] = new ModelUsage(Of(day, limit.Scope).Calls + calls, Of(day, limit.Scope).Tokens + tokens);
             foreach (var past in _used.Keys.Where(key => key.Day < day.AddDays(-1)).ToList())
                 _used.Remove(past);
             return Task.FromResult(true);

@@ -1,3 +1,4 @@
+using AssistantBot.Knowledge.Embeddings;
 using AssistantBot.Knowledge.Index;
 using AssistantBot.Knowledge.Text;
 using AssistantBot.Knowledge.Thesaurus;
@@ -11,13 +12,21 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
 {
     private const int MostEntries = 10;
 
+    /// <summary>How many places the ranking by vectors has: everything is near to some degree.</summary>
+    private const int MostNearest = 20;
+
+    /// <summary>From this probability by words alone an entry has a place in the ranking by words: a chance word in common is none.</summary>
+    private const double Plausible = 0.1;
+
     /// <summary>A follow-up's own reading wins over the one with context only when it is this sure.</summary>
     private const double SureAlone = 0.8;
 
     private readonly RetrievalOptions _options;
     private readonly OfficeThesaurus _thesaurus;
     private readonly ScoringWeights _weights;
-    private volatile KnowledgeIndex _index;
+    private readonly Lock _publishing = new();
+    private volatile Searched _searched;
+    private IReadOnlyDictionary<string, float[]> _vectors = new Dictionary<string, float[]>();
 
     /// <summary>Creates a retriever that knows nothing yet.</summary>
     public KnowledgeRetriever(RetrievalOptions options, OfficeThesaurus? thesaurus = null)
@@ -31,21 +40,46 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
         _options = options;
         _thesaurus = thesaurus ?? OfficeThesaurus.Default;
         _weights = weights;
-        _index = KnowledgeIndex.Build(KnowledgeBase.Empty, _thesaurus);
+        _searched = new Searched(KnowledgeIndex.Build(KnowledgeBase.Empty, _thesaurus), null);
     }
 
-    /// <summary>The base searches run on.</summary>
-    public KnowledgeBase Knowledge => _index.Knowledge;
+    /// <summary>Raised when another base is searched.</summary>
+    public event Action? Published;
 
-    internal KnowledgeIndex Index => _index;
+    /// <summary>The base searches run on.</summary>
+    public KnowledgeBase Knowledge => _searched.Index.Knowledge;
+
+    internal KnowledgeIndex Index => _searched.Index;
+
+    internal VectorIndex? Vectors => _searched.Vectors;
 
     /// <summary>Builds the index of a base and makes it the one that is searched. A base of the same version changes nothing.</summary>
     public void Publish(KnowledgeBase knowledge)
     {
         ArgumentNullException.ThrowIfNull(knowledge);
-        if (knowledge.Version != _index.Knowledge.Version)
+        lock (_publishing)
         {
-            _index = KnowledgeIndex.Build(knowledge, _thesaurus);
+            if (knowledge.Version == _searched.Index.Knowledge.Version)
+            {
+                return;
+            }
+
+            // Entries that have not changed keep their vectors.
+            var index = KnowledgeIndex.Build(knowledge, _thesaurus);
+            _searched = new Searched(index, VectorIndex.Build(index, _vectors));
+        }
+
+        Published?.Invoke();
+    }
+
+    /// <summary>Fuses vectors in from now on, for the entries whose text they were made from.</summary>
+    /// <param name="vectors">Vectors by the hash of their text, all of the same length.</param>
+    internal void UseVectors(IReadOnlyDictionary<string, float[]> vectors)
+    {
+        lock (_publishing)
+        {
+            _vectors = new Dictionary<string, float[]>(vectors, StringComparer.Ordinal);
+            _searched = _searched with { Vectors = VectorIndex.Build(_searched.Index, _vectors) };
         }
     }
 
@@ -53,14 +87,16 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
     public RetrievalResult Search(RetrievalQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var index = _index;
+        var searched = _searched;
+        var index = searched.Index;
         var language = query.Language ?? LanguageDetector.Detect(query.Text, Earlier(query) is { } last ? LanguageDetector.Detect(last) : null);
         var analyzer = new QueryAnalyzer(index, _weights);
         var scorer = new Scorer(index, _weights);
-        var reading = Read(scorer, analyzer.Analyze(query.Text, language, query.Audience), index, query.Audience, language);
+        var nearest = Nearest(searched, query);
+        var reading = Read(scorer, analyzer.Analyze(query.Text, language, query.Audience), searched, nearest, query.Audience, language);
         if (Earlier(query) is { } earlier && reading.Confidence < SureAlone && FollowUp.LeansOnEarlier(query.Text, language))
         {
-            var inContext = Read(scorer, analyzer.AnalyzeFollowUp(query.Text, earlier, language, query.Audience), index, query.Audience, language);
+            var inContext = Read(scorer, analyzer.AnalyzeFollowUp(query.Text, earlier, language, query.Audience), searched, nearest, query.Audience, language);
             reading = inContext.Confidence >= reading.Confidence ? inContext : reading;
         }
 
@@ -71,8 +107,9 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
     internal (List<Candidate> Candidates, ConfidenceFeatures Features) Explain(RetrievalQuery query)
     {
         var language = query.Language ?? LanguageDetector.Detect(query.Text);
-        var analyzed = new QueryAnalyzer(_index, _weights).Analyze(query.Text, language, query.Audience);
-        var candidates = OnePerId(new Scorer(_index, _weights).Rank(analyzed, query.Audience), _index);
+        var index = _searched.Index;
+        var analyzed = new QueryAnalyzer(index, _weights).Analyze(query.Text, language, query.Audience);
+        var candidates = OnePerId(new Scorer(index, _weights).Rank(analyzed, query.Audience), index);
         return (candidates, candidates.Count == 0 ? default : ConfidenceFeatures.Of(candidates));
     }
 
@@ -91,8 +128,14 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
         : RetrievalOutcome.NoAnswer;
 
     private (double Confidence, IReadOnlyList<RetrievedEntry> Entries) Read(
-        Scorer scorer, AnalyzedQuery query, KnowledgeIndex index, Audience audience, string language)
+        Scorer scorer, AnalyzedQuery query, Searched searched, List<(int Entry, float Cosine)> nearest, Audience audience, string language)
     {
+        var index = searched.Index;
+        if (nearest.Count > 0)
+        {
+            return Fuse(scorer.Rank(query, audience, nearest.Select(near => near.Entry)), searched, nearest, audience, language);
+        }
+
         var candidates = OnePerId(scorer.Rank(query, audience), index);
         if (candidates.Count == 0)
         {
@@ -116,4 +159,63 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
 
         return (confidence, entries);
     }
+
+    /// <summary>The visible entries closest to the question's vector, one per id; none without vectors or when the lengths differ.</summary>
+    private static List<(int Entry, float Cosine)> Nearest(Searched searched, RetrievalQuery query)
+    {
+        if (query.Vector is not { } vector || searched.Vectors is not { } vectors || vector.Length != vectors.Dimensions)
+        {
+            return [];
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return vectors.Nearest(vector.Span, searched.Index.Visible(query.Audience), MostNearest)
+            .FindAll(near => seen.Add(searched.Index.Entries[near.Entry].Entry.Id));
+    }
+
+    private (double Confidence, IReadOnlyList<RetrievedEntry> Entries) Fuse(
+        List<Candidate> candidates, Searched searched, List<(int Entry, float Cosine)> nearest, Audience audience, string language)
+    {
+        var index = searched.Index;
+        var byWords = OnePerId(candidates.FindAll(candidate => candidate.Coverage > 0 && new ConfidenceFeatures(candidate, 0).Probability(_weights) >= Plausible), index).Select((candidate, rank) => (Id: index.Entries[candidate.Entry].Entry.Id, rank))
+            .ToDictionary(pair => pair.Id, pair => pair.rank, StringComparer.Ordinal);
+        var byVector = nearest.Select((near, rank) => (index.Entries[near.Entry].Entry.Id, (rank, near.Cosine))).ToDictionary(pair => pair.Id, pair => pair.Item2, StringComparer.Ordinal);
+        var fused = OnePerId(candidates, index)
+            .Select(candidate =>
+            {
+                var id = index.Entries[candidate.Entry].Entry.Id;
+                var near = byVector.TryGetValue(id, out var found) ? found : default((int rank, float Cosine)?);
+                return (Candidate: candidate, Near: near, Score: ReciprocalRank.Worth(byWords.TryGetValue(id, out var rank) ? rank : null) + ReciprocalRank.Worth(near?.rank));
+            })
+            .OrderByDescending(one => one.Score).ThenByDescending(one => one.Candidate.Score).ThenBy(one => one.Candidate.Entry)
+            .Take(MostEntries)
+            .ToList();
+        var entries = new List<RetrievedEntry>(fused.Count);
+        foreach (var (candidate, near, score) in fused)
+        {
+            var others = fused.Where(other => other.Candidate.Entry != candidate.Entry).ToList();
+            var nextByWords = others.Count == 0 ? 0 : others.Max(other => other.Candidate.Score);
+            var margin = candidate.Score > 0 ? Math.Max(0, (candidate.Score - nextByWords) / candidate.Score) : 0;
+            var confidence = new ConfidenceFeatures(candidate, margin).Probability(_weights);
+            if (searched.Vectors!.Confidence is { } learned)
+            {
+                var nextByVector = others.Max(other => other.Near?.Cosine) ?? 0;
+                // Both views weigh the same: agreement makes sure, disagreement makes ask.
+                confidence = Mean(confidence, near is { } closeness ? learned.Probability(closeness.Cosine, closeness.Cosine - nextByVector) : learned.Probability(0, 0));
+            }
+
+            entries.Add(new RetrievedEntry(index.InLanguage(candidate.Entry, language, audience), score, entries.Count == 0 ? confidence : Math.Min(confidence, entries[0].Confidence)));
+        }
+
+        return entries.Count == 0 ? (0, entries) : (entries[0].Confidence, entries);
+    }
+
+    /// <summary>The probability half way between two, on the scale of their odds.</summary>
+    private static double Mean(double left, double right)
+    {
+        static double LogOdds(double probability) => Math.Log(Math.Clamp(probability, 1e-4, 1 - 1e-4) / (1 - Math.Clamp(probability, 1e-4, 1 - 1e-4)));
+        return 1 / (1 + Math.Exp(-(LogOdds(left) + LogOdds(right)) / 2));
+    }
+
+    private sealed record Searched(KnowledgeIndex Index, VectorIndex? Vectors);
 }

@@ -14,7 +14,10 @@ internal sealed class Scorer(KnowledgeIndex index, ScoringWeights weights)
     private const float FullMatch = 0.72f;
 
     /// <summary>The best candidates, best first.</summary>
-    public List<Candidate> Rank(AnalyzedQuery query, Audience audience)
+    /// <param name="query">The question.</param>
+    /// <param name="audience">Who asks.</param>
+    /// <param name="besides">Entries the audience may see that are compared too, though words alone would not bring them this far.</param>
+    public List<Candidate> Rank(AnalyzedQuery query, Audience audience, IEnumerable<int>? besides = null)
     {
         var entries = index.Entries.Length;
         var totals = ArrayPool<float>.Shared.Rent(entries);
@@ -25,12 +28,10 @@ internal sealed class Scorer(KnowledgeIndex index, ScoringWeights weights)
         {
             Accumulate(query, index.Visible(audience), totals, best);
             var candidates = new List<Candidate>(Candidates);
-            if (query.Importance > 0)
+            var selected = query.Importance > 0 ? Select(totals.AsSpan(0, entries)) : [];
+            foreach (var entry in besides is null ? selected : selected.Union(besides))
             {
-                foreach (var entry in Select(totals.AsSpan(0, entries)))
-                {
-                    candidates.Add(Compare(query, entry, totals[entry]));
-                }
+                candidates.Add(Compare(query, entry, totals[entry]));
             }
 
             candidates.Sort((left, right) => left.Score != right.Score ? right.Score.CompareTo(left.Score) : left.Entry.CompareTo(right.Entry));
@@ -110,7 +111,7 @@ internal sealed class Scorer(KnowledgeIndex index, ScoringWeights weights)
     private Candidate Compare(AnalyzedQuery query, int entry, float total)
     {
         var indexed = index.Entries[entry];
-        var coverage = Math.Min(1, total / (FullMatch * query.Importance));
+        var coverage = query.Importance > 0 ? Math.Min(1, total / (FullMatch * query.Importance)) : 0;
         float bestSum = -1, bestCoverage = 0, bestCovered = 0, bestGrams = 0;
         foreach (var phrasing in indexed.Phrasings)
         {

@@ -11,9 +11,9 @@ internal sealed class SqlModelUsage(SqlDatabase database) : IModelUsageStore
         "INSERT INTO model_usage (day, scope, person_id, calls, tokens) VALUES (?1, ?2, ?3, 0, 0) ON CONFLICT (day, scope) DO NOTHING";
 
     private const string Add =
-        "UPDATE model_usage SET calls = calls + 1, tokens = tokens + ?3 WHERE day = ?1 AND scope = ?2 AND calls < ?4 AND tokens + ?3 <= ?5";
+        "UPDATE model_usage SET calls = calls + ?6, tokens = tokens + ?3 WHERE day = ?1 AND scope = ?2 AND calls + ?6 <= ?4 AND tokens + ?3 <= ?5";
 
-    private const string TakeBack = "UPDATE model_usage SET calls = calls - 1, tokens = tokens - ?3 WHERE day = ?1 AND scope = ?2";
+    private const string TakeBack = "UPDATE model_usage SET calls = calls - ?4, tokens = tokens - ?3 WHERE day = ?1 AND scope = ?2";
 
     private const string Correct =
         "UPDATE model_usage SET tokens = CASE WHEN tokens + ?3 < 0 THEN 0 ELSE tokens + ?3 END WHERE day = ?1 AND scope = ?2";
@@ -21,7 +21,7 @@ internal sealed class SqlModelUsage(SqlDatabase database) : IModelUsageStore
     private const string Select = "SELECT calls, tokens FROM model_usage WHERE day = ?1 AND scope = ?2";
     private const string DeletePast = "DELETE FROM model_usage WHERE day < ?1";
 
-    public Task<bool> TryAddAsync(DateOnly day, IReadOnlyList<ModelUsageLimit> limits, long tokens, CancellationToken cancellationToken)
+    public Task<bool> TryAddAsync(DateOnly day, IReadOnlyList<ModelUsageLimit> limits, int calls, long tokens, CancellationToken cancellationToken)
     {
         var today = Text(day);
         // The same order everywhere, so that two nodes never wait for each other.
@@ -33,12 +33,12 @@ internal sealed class SqlModelUsage(SqlDatabase database) : IModelUsageStore
             {
                 using (var create = session.Use(Create).Bind(1, today).Bind(2, ordered[i].Scope).Bind(3, ordered[i].PersonId))
                     created |= create.Run() > 0;
-                using var add = session.Use(Add).Bind(1, today).Bind(2, ordered[i].Scope).Bind(3, tokens).Bind(4, ordered[i].Calls).Bind(5, ordered[i].Tokens);
+                using var add = session.Use(Add).Bind(1, today).Bind(2, ordered[i].Scope).Bind(3, tokens).Bind(4, ordered[i].Calls).Bind(5, ordered[i].Tokens).Bind(6, calls);
                 if (add.Run() > 0)
                     continue;
                 for (var counted = 0; counted < i; counted++)
                 {
-                    using var takeBack = session.Use(TakeBack).Bind(1, today).Bind(2, ordered[counted].Scope).Bind(3, tokens);
+                    using var takeBack = session.Use(TakeBack).Bind(1, today).Bind(2, ordered[counted].Scope).Bind(3, tokens).Bind(4, calls);
                     takeBack.Post();
                 }
 
