@@ -28,7 +28,7 @@ public static class AnswerSourceCard
             },
         };
         if (link is not null)
-            card.Body.Add(new AdaptiveActionSet { Actions = { new AdaptiveOpenUrlAction(wording.Get("answer.more", language), link) } });
+            card.Body.Add(new AdaptiveActionSet { Actions = { new AdaptiveOpenUrlAction(wording.Get("answer.openDocument", language), link) } });
         return card;
     }
 }

@@ -43,6 +43,20 @@ internal sealed class AnswerFeedback(HandoffOpening opening, PersonDialogs dialo
         var answer = turn.Memory.Answers.LastOrDefault();
         turn.Memory.RejectedAnswers++;
         turn.Work.Add(new RecordFeedbackEffect(answer?.ActivityId, Helpful: false, Cut(turn.Text), answer?.EntryId));
+        RecordRejected(turn, answer, Cut(turn.Text));
+    }
+
+    /// <summary>Keeps a question that has no answer for those who write them.</summary>
+    public static void RecordUnanswered(PersonTurn turn, string question)
+    {
+        if (Cut(question) is { } text)
+            turn.Work.Add(new RecordQuestionEffect(text, turn.Language, turn.Audience.ToString(), IsRejected: false, null, null));
+    }
+
+    private static void RecordRejected(PersonTurn turn, GivenAnswer? answer, string? comment)
+    {
+        if (answer is not null && Cut(answer.Question) is { } text)
+            turn.Work.Add(new RecordQuestionEffect(text, answer.Language, turn.Audience.ToString(), IsRejected: true, answer.EntryId, comment));
     }
 
     private async Task JudgeAsync(PersonTurn turn, GivenAnswer? answer, string? activityId, bool helpful, string? comment, CancellationToken cancellationToken)
@@ -51,6 +65,7 @@ internal sealed class AnswerFeedback(HandoffOpening opening, PersonDialogs dialo
         if (helpful)
             return;
         turn.Memory.RejectedAnswers++;
+        RecordRejected(turn, answer, comment);
         // While a person waits or talks, a thumb on an older answer is stored and nothing is said.
         if (await dialogs.IsAskingAsync(turn, cancellationToken).ConfigureAwait(false)
             || await opening.ObserveAsync(turn, cancellationToken).ConfigureAwait(false) is not null)

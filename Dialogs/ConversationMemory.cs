@@ -21,6 +21,9 @@ public sealed class ConversationMemory
     /// <summary>The latest questions, oldest first.</summary>
     public List<string> Questions { get; set; } = [];
 
+    /// <summary>What the person chose when a question could mean several things, oldest first.</summary>
+    public List<ChosenEntry> Chosen { get; set; } = [];
+
     /// <summary>How many answers the person rejected since a person last helped.</summary>
     public int RejectedAnswers { get; set; }
 
@@ -47,6 +50,9 @@ public sealed class ConversationMemory
 
     /// <summary>Remembers a question.</summary>
     public void Remember(string question) => Keep(Questions, question, MostQuestions);
+
+    /// <summary>Remembers a choice.</summary>
+    public void Remember(ChosenEntry chosen) => Keep(Chosen, chosen, MostAnswers);
 
     /// <summary>Remembers what an assistant's message became here.</summary>
     public void Remember(RelayedMessage message) => Keep(Relayed, message, MostRelayed);

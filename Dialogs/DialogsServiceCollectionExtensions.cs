@@ -40,6 +40,7 @@ public static class DialogsServiceCollectionExtensions
         services.TryAddSingleton<OpeningWords>();
         services.TryAddSingleton<ConversationHistory>();
         services.TryAddSingleton<AnswerActivities>();
+        services.TryAddSingleton<AnswerSources>();
         services.TryAddSingleton<AnswerDialog>();
         services.TryAddSingleton<ClarifyDialog>();
         services.TryAddSingleton<HandoffCards>();

@@ -10,6 +10,9 @@ public sealed record GivenAnswer(string Key, string Question, string? EntryId, s
     /// <summary>Local id of the activity, or null.</summary>
     public string? ActivityId { get; init; }
 
+    /// <summary>The entries it stood on, in the order cited.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
     /// <summary>The rest of the answer, or null.</summary>
     public string? More { get; init; }
 

@@ -94,6 +94,8 @@ internal sealed class MainDialog : ComponentDialog
             return;
         }
 
+        if (await _answers.OpenSourceAsync(turn, cancellationToken).ConfigureAwait(false))
+            return;
         if (turn.Text.Length == 0)
         {
             if (!await _welcome.BeginAsync(turn, withQuestions: true, cancellationToken).ConfigureAwait(false))

@@ -12,6 +12,7 @@ internal static class Phrases
     private static readonly HashSet<string> RephraseWords = Set("reformuler|je reformule|put it another way|rephrase|i ll rephrase");
     private static readonly HashSet<string> PersonWords = Set("une personne|un humain|a person|a human|un conseiller|an agent|demander a quelqu un|ask someone|parler a quelqu un|parler a une personne|talk to someone|talk to a person|oui une personne|yes a person");
     private static readonly HashSet<string> MoreWords = Set("tout lire|lire la suite|la suite|read more|read all|more");
+    private static readonly HashSet<string> SourceWords = Set("source|la source|voir la source|quelle est la source|ta source|votre source|tes sources|vos sources|see the source|show the source|show source|what is the source|what s the source|your source|sources");
     private static readonly HashSet<string> RejectWords = Set("ce n est pas ca|c est pas ca|pas ca|ce n est pas ma question|c est pas ma question|ce n est pas ce que je demande|ca ne repond pas|ca ne repond pas a ma question|ca ne m aide pas|mauvaise reponse|c est faux|that s not it|thats not it|not it|that is not it|that s not what i asked|that is not what i asked|wrong answer|that doesn t help|that does not help|that s wrong|not helpful|not what i asked");
     private static readonly HashSet<string> EndWords = Set("terminer|mettre fin|fin de l echange|end|end chat|end the chat|end the conversation");
     private static readonly HashSet<string> OtherWords = Set("autre chose|aucun|aucune|rien de tout ca|something else|none|none of these|neither|other");
@@ -41,6 +42,8 @@ internal static class Phrases
 
     public static bool IsMore(string text) => MoreWords.Contains(Normalize(text));
 
+    public static bool IsSource(string text) => SourceWords.Contains(Normalize(text));
+
     public static bool IsRejection(string text) => RejectWords.Contains(Normalize(text));
 
     public static bool IsOther(string text) => OtherWords.Contains(Normalize(text));
@@ -64,7 +67,8 @@ internal static class Phrases
         return null;
     }
 
-    private static string Normalize(string text)
+    /// <summary>The text without case, accents and punctuation.</summary>
+    public static string Normalize(string text)
     {
         text = text.Normalize();
         Span<char> buffer = stackalloc char[Math.Min(text.Length, 300)];

@@ -1,11 +1,12 @@
 using AssistantBot.Knowledge.Answering;
+using AssistantBot.Knowledge.Gaps;
 using AssistantBot.Knowledge.Loading;
+using AssistantBot.Knowledge.Publishing;
 using AssistantBot.Knowledge.Retrieval;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-
 
 namespace AssistantBot.Knowledge;
 
@@ -22,15 +23,18 @@ public static class KnowledgeServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<KnowledgeOptions>().Bind(configuration.GetSection(KnowledgeOptions.Section))
-            .Validate(options => options.QuietTime > TimeSpan.Zero, "Knowledge:QuietTime must be longer than nothing.")
+            .Validate(options => options.QuietTime > TimeSpan.Zero && options.KeepQuestions > TimeSpan.Zero, "Knowledge:QuietTime and Knowledge:KeepQuestions must be longer than nothing.")
             .ValidateOnStart();
         services.AddOptions<AnsweringOptions>().Bind(configuration.GetSection(AnsweringOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IKnowledgeStore, InMemoryKnowledgeStore>();
         services.AddKnowledgeRetrieval();
         services.TryAddSingleton<IAnswerer, Answerer>();
+        services.TryAddSingleton<IGapStore, InMemoryGapStore>();
+        services.TryAddSingleton<KnowledgePublisher>();
         services.TryAddSingleton<KnowledgeWatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<KnowledgeWatcher>());
+        services.AddHostedService<QuestionRetention>();
         return services;
     }
 }

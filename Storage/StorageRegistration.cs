@@ -5,6 +5,7 @@ using AssistantBot.Handoff.Review;
 using AssistantBot.Knowledge;
 using AssistantBot.Knowledge.Answering;
 using AssistantBot.Knowledge.Embeddings;
+using AssistantBot.Knowledge.Gaps;
 using AssistantBot.Knowledge.Models;
 using AssistantBot.Storage.DataLife;
 using AssistantBot.Storage.Backup;
@@ -59,6 +60,7 @@ public static class StorageRegistration
         services.TryAddSingleton<IInstallationSecrets, SqlInstallationSecrets>();
         services.TryAddSingleton<IHandoffStore, SqlHandoffs>();
         services.TryAddSingleton<IKnowledgeStore, SqlKnowledge>();
+        services.TryAddSingleton<IGapStore, SqlGaps>();
         services.TryAddSingleton<IModelResultStore, SqlModelResults>();
         services.TryAddSingleton<IModelUsageStore, SqlModelUsage>();
         services.TryAddSingleton<IVectorStore, SqlVectors>();

@@ -12,6 +12,9 @@ using AssistantBot.Handoff.Requests;
 using AssistantBot.Handoff.Suggestions;
 using AssistantBot.Knowledge;
 using AssistantBot.Knowledge.Answering;
+using AssistantBot.Knowledge.Gaps;
+using AssistantBot.Knowledge.Publishing;
+using AssistantBot.Knowledge.Retrieval;
 using AssistantBot.Tests.Dialogs;
 using AssistantBot.Tests.Support;
 using AssistantBot.Triage;
@@ -33,6 +36,12 @@ internal sealed class DeskHost : IAsyncDisposable
     public FakeTurnEngine Engine { get; } = new();
 
     public FakeHandoffStore Handoffs { get; } = new();
+
+    public InMemoryKnowledgeStore Knowledge { get; } = new();
+
+    public InMemoryGapStore Gaps { get; } = new();
+
+    public KnowledgeRetriever Retriever { get; } = new(new RetrievalOptions());
 
     public DeskKeys Keys => _app.Services.GetRequiredService<DeskKeys>();
 
@@ -56,13 +65,17 @@ internal sealed class DeskHost : IAsyncDisposable
             .AddSingleton<DirectLineLimits>()
             .AddSingleton<ITurnDispatcher>(_ => host.Engine)
             .AddSingleton<ITranscriptStore>(_ => host.Engine)
+            .AddSingleton<INodeNotices, SoleNode>()
             .AddSingleton<IConversationSignals, ConversationSignals>()
             .AddSingleton<IInstallationSecrets>(_ => host.Engine)
             .AddSingleton<IHandoffStore>(_ => host.Handoffs)
             .AddSingleton(monitor.Object)
             .AddSingleton(suggestions.Object)
             .AddSingleton(answerer)
-            .AddSingleton<IKnowledgeStore, InMemoryKnowledgeStore>()
+            .AddSingleton<IKnowledgeStore>(_ => host.Knowledge)
+            .AddSingleton<IGapStore>(_ => host.Gaps)
+            .AddSingleton(_ => host.Retriever).AddSingleton<IKnowledgeRetriever>(_ => host.Retriever)
+            .AddSingleton<KnowledgePublisher>()
             .AddSingleton<IWording, WordingCatalog>()
             .AddPages();
         var app = builder.Build();

@@ -23,7 +23,7 @@ public sealed class QuestionFlowTests
         Assert.Contains(welcome, first[0].Text, StringComparison.Ordinal);
         Assert.StartsWith(answer, first[1].Text, StringComparison.Ordinal);
         Assert.Contains(source, first[1].Text, StringComparison.Ordinal);
-        Assert.Equal(more, Assert.Single(first[1].SuggestedActions!.Actions!).Title);
+        Assert.Equal([more, more == "Tout lire" ? "Voir la source" : "See the source"], first[1].SuggestedActions!.Actions!.Select(action => action.Title));
         Assert.Single(second);
     }
 

@@ -7,6 +7,7 @@ using AssistantBot.BotFramework.Turns;
 using AssistantBot.Dialogs.Wording;
 using AssistantBot.Knowledge;
 using AssistantBot.Knowledge.Answering;
+using AssistantBot.Knowledge.Retrieval;
 using Microsoft.Extensions.Options;
 
 namespace AssistantBot.Bot.Widget;
@@ -20,20 +21,19 @@ internal static class WidgetEndpoints
     public static void MapWidget(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/chat", http => PageEndpoints.SendPageAsync(http, "chat", "'self'")).AllowAnonymous();
-        endpoints.MapGet("/chat/config", GetConfigAsync).AllowAnonymous();
+        endpoints.MapGet("/chat/config", GetConfig).AllowAnonymous();
         endpoints.MapPost("/chat/token", PostTokenAsync).AllowAnonymous();
     }
 
-    private static async Task<IResult> GetConfigAsync(
-        HttpContext http, string? lang, string? @as, LocalMode mode, IKnowledgeStore knowledge, IOptions<WordingOptions> wording, IAnswerer answerer)
+    private static IResult GetConfig(
+        HttpContext http, string? lang, string? @as, LocalMode mode, IKnowledgeRetriever knowledge, IOptions<WordingOptions> wording, IAnswerer answerer)
     {
         PageHeaders.ApplyToAnything(http);
         var audience = @as == Employee && mode.IsLocal ? Audience.Employees : Audience.Clients;
-        var published = await knowledge.LoadAsync(http.RequestAborted) ?? KnowledgeBase.Empty;
         var config = new ChatConfig(
             wording.Value.Company,
             !answerer.HasModel,
-            SuggestedQuestions.Choose(published, audience, lang == "en" ? "en" : "fr"));
+            SuggestedQuestions.Choose(knowledge.Knowledge, audience, lang == "en" ? "en" : "fr"));
         return Results.Json(config, WidgetJson.Default.ChatConfig);
     }
 

@@ -44,8 +44,14 @@ internal sealed class AnswerActivities(IWording wording)
                 new TeamsChannelData { FeedbackLoop = new FeedbackLoop { Type = "default" } }, ActivityJson.Context.TeamsChannelData);
         }
 
-        if (answer.More is not null)
-            activity.SuggestedActions = turn.Buttons([wording.Get("answer.more", answer.Language)]);
+        activity.SuggestedActions = turn.Buttons(answer.More is null ? [] : [wording.Get("answer.more", answer.Language)]);
+        // Teams opens a source from its citation; the web's citation is a link, or nothing to open.
+        if (turn.IsWeb && !turn.IsGroup && answer.Sources.Count > 0)
+        {
+            activity.SuggestedActions ??= new SuggestedActions { Actions = [] };
+            activity.SuggestedActions.Actions!.Add(AnswerSources.Button(answer.Sources[0], wording.Get("answer.openSource", answer.Language)));
+        }
+
         return activity;
     }
 

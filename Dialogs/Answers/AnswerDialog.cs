@@ -14,15 +14,17 @@ internal sealed class AnswerDialog : WaterfallDialog
     private readonly IAnswerer _answerer;
     private readonly IModelResultStore _modelResults;
     private readonly AnswerActivities _activities;
+    private readonly AnswerSources _sources;
     private readonly IWording _wording;
 
     /// <summary>Creates the dialog.</summary>
-    public AnswerDialog(IAnswerer answerer, IModelResultStore modelResults, AnswerActivities activities, IWording wording)
+    public AnswerDialog(IAnswerer answerer, IModelResultStore modelResults, AnswerActivities activities, AnswerSources sources, IWording wording)
         : base(nameof(AnswerDialog))
     {
         _answerer = answerer;
         _modelResults = modelResults;
         _activities = activities;
+        _sources = sources;
         _wording = wording;
         AddStep(AnswerAsync);
         AddStep(ChosenAsync);
@@ -76,16 +78,24 @@ internal sealed class AnswerDialog : WaterfallDialog
         return true;
     }
 
+    /// <summary>Opens the source that a message asks for.</summary>
+    /// <returns>False when it asks for none.</returns>
+    public Task<bool> OpenSourceAsync(PersonTurn turn, CancellationToken cancellationToken) => _sources.TryOpenAsync(turn, cancellationToken);
+
     private async Task<DialogTurnResult> AnswerAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var turn = PersonTurn.Of(step.Context);
         var asked = step.GetOptions<AnswerOptions>()!;
-        var answer = await FindAsync(turn, asked.Question, asked.ChosenEntryId, cancellationToken).ConfigureAwait(false);
+        // What a person meant by a question once is not asked again.
+        var chosen = asked.ChosenEntryId ?? turn.Memory.Chosen.FindLast(earlier => earlier.Question == Phrases.Normalize(asked.Question))?.EntryId;
+        var answer = await FindAsync(turn, asked.Question, chosen, cancellationToken).ConfigureAwait(false);
         if (await SayAsync(turn, asked.Question, answer, cancellationToken).ConfigureAwait(false))
             return await step.EndDialogAsync(FlowResult.Done, cancellationToken).ConfigureAwait(false);
         if (answer is { Kind: AnswerKind.Clarify, Choices.Count: > 0 })
         {
-            var choices = answer.Choices.Take(ClarifyDialog.MostChoices).Select(entry => new ClarifyChoice(entry.Id, entry.Question));
+            // Titles of the other language would mix two in one message; they stand in only when there is nothing else to show.
+            var own = answer.Choices.Where(entry => entry.Language == turn.Language).ToList();
+            var choices = (own.Count > 0 ? own : answer.Choices).Take(ClarifyDialog.MostChoices).Select(entry => new ClarifyChoice(entry.Id, entry.Question));
             return await step.BeginDialogAsync(nameof(ClarifyDialog), new ClarifyOptions([.. choices]), cancellationToken).ConfigureAwait(false);
         }
 
@@ -95,6 +105,8 @@ internal sealed class AnswerDialog : WaterfallDialog
     private Task<DialogTurnResult> ChosenAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var asked = step.GetOptions<AnswerOptions>()!;
+        if (step.Result is ClarifyResult { Choice: { } meant })
+            PersonTurn.Of(step.Context).Memory.Remember(new ChosenEntry(Phrases.Normalize(asked.Question), meant.EntryId));
         return step.Result switch
         {
             ClarifyResult { Choice: { } choice } => step.ReplaceDialogAsync(Id, asked with { ChosenEntryId = choice.EntryId }, cancellationToken),
@@ -103,8 +115,11 @@ internal sealed class AnswerDialog : WaterfallDialog
         };
     }
 
-    private static Task<DialogTurnResult> OfferAsync(WaterfallStepContext step, AnswerOptions asked, CancellationToken cancellationToken) =>
-        step.ReplaceDialogAsync(nameof(OfferDialog), OfferOptions.Unanswered("answer.noAnswer", asked.Question), cancellationToken);
+    private static Task<DialogTurnResult> OfferAsync(WaterfallStepContext step, AnswerOptions asked, CancellationToken cancellationToken)
+    {
+        AnswerFeedback.RecordUnanswered(PersonTurn.Of(step.Context), asked.Question);
+        return step.ReplaceDialogAsync(nameof(OfferDialog), OfferOptions.Unanswered("answer.noAnswer", asked.Question), cancellationToken);
+    }
 
     private async Task GiveAsync(PersonTurn turn, string question, Answer answer, CancellationToken cancellationToken)
     {
@@ -114,6 +129,7 @@ internal sealed class AnswerDialog : WaterfallDialog
         turn.Memory.Remember(new GivenAnswer(key, question, answer.Sources is [var first, ..] ? first.Id : null, answer.Language)
         {
             ActivityId = sent?.Id,
+            Sources = [.. answer.Sources.Select(entry => entry.Id)],
             More = answer.More,
             SourceLine = _activities.SourceLine(answer),
         });

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AssistantBot.Knowledge.Text;
 
 namespace AssistantBot.Knowledge.Answering;
 
@@ -10,13 +11,21 @@ internal static partial class QuotedAnswer
 
     public static Answer Create(KnowledgeEntry entry, string language, double confidence)
     {
-        var (text, more) = entry.Short is { Length: > 0 } brief ? (brief, entry.Answer) : Lead(entry.Answer);
+        var (text, more) = entry.Short is not { Length: > 0 } brief ? Lead(entry.Answer) : (brief, SaysMore(brief, entry) ? entry.Answer : null);
         return new Answer(AnswerKind.Quoted, text, entry.Language, confidence)
         {
             More = more,
             Sources = [entry],
             OtherLanguageOnly = entry.Language != language,
         };
+    }
+
+    /// <summary>False when the answer has no word, number or link that the short line lacks: then there is nothing left to read.</summary>
+    private static bool SaysMore(string brief, KnowledgeEntry entry)
+    {
+        var said = TextAnalyzer.Analyze(brief, entry.Language).Select(token => token.Stem).ToHashSet(StringComparer.Ordinal);
+        return (entry.Answer.Contains("](", StringComparison.Ordinal) && !brief.Contains("](", StringComparison.Ordinal))
+            || TextAnalyzer.Analyze(entry.Answer, entry.Language).Any(token => !token.IsStopWord && !said.Contains(token.Stem));
     }
 
     /// <summary>The first two sentences and the rest, or the whole when it is short or begins with something else than a paragraph.</summary>

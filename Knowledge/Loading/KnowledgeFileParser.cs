@@ -242,6 +242,7 @@ internal sealed partial class KnowledgeFileParser
         return words.Length == 0 ? "FAQ" : char.ToUpper(words[0], CultureInfo.InvariantCulture) + words[1..];
     }
 
+    /// <summary>A text as part of an id: lower case without accents, words joined by hyphens.</summary>
     internal static string Slug(string text) => NotSlug().Replace(EntryLabels.Fold(text), "-").Trim('-');
 
     [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant)]

@@ -1,4 +1,5 @@
 using AssistantBot.Knowledge.Importing;
+using AssistantBot.Knowledge.Publishing;
 using AssistantBot.Knowledge.Retrieval;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,29 +8,28 @@ using Microsoft.Extensions.Options;
 namespace AssistantBot.Knowledge.Loading;
 
 /// <summary>
-/// Publishes the knowledge folder: at start before the first message is served, then whenever its files change.
-/// A broken file is refused with file, line and reason; its last good version keeps serving.
+/// Takes in the knowledge folder: at start before the first message is served, then whenever its files change.
+/// A broken file is refused with file, line and reason; its last good version keeps serving. What the desk changed since is not overwritten.
 /// </summary>
 public sealed partial class KnowledgeWatcher : IHostedService, IDisposable
 {
     private readonly KnowledgeOptions _options;
-    private readonly IKnowledgeStore _store;
+    private readonly KnowledgePublisher _publisher;
     private readonly KnowledgeRetriever _retriever;
     private readonly TimeProvider _time;
     private readonly ILogger<KnowledgeWatcher> _log;
     private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Dictionary<string, KnowledgeFileResult> _lastGood = new(StringComparer.Ordinal);
     private FileSystemWatcher? _files;
     private ITimer? _quiet;
 
     /// <summary>Creates the watcher.</summary>
     public KnowledgeWatcher(
-        IOptions<KnowledgeOptions> options, IKnowledgeStore store, KnowledgeRetriever retriever, TimeProvider time, ILogger<KnowledgeWatcher> log)
+        IOptions<KnowledgeOptions> options, KnowledgePublisher publisher, KnowledgeRetriever retriever, TimeProvider time, ILogger<KnowledgeWatcher> log)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options.Value;
-        _store = store;
+        _publisher = publisher;
         _retriever = retriever;
         _time = time;
         _log = log;
@@ -41,22 +41,16 @@ public sealed partial class KnowledgeWatcher : IHostedService, IDisposable
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var published = await _store.LoadAsync(cancellationToken);
         var folder = _options.FindFolder();
         if (folder is null)
         {
-            if (published is null)
+            await _publisher.RefreshAsync(cancellationToken);
+            if (_retriever.Knowledge.Entries.Count == 0)
                 LogNoFolder(_options.Path);
-            _retriever.Publish(published ?? KnowledgeBase.Empty);
             return;
         }
 
-        var loaded = KnowledgeFolder.Load(folder);
-        Remember(loaded);
-        Log(loaded.Problems);
-        // A file broken at start: what was published last is the last good version.
-        var next = loaded.IsValid || published is null ? loaded.Base : published;
-        await PublishAsync(next, published?.Version, cancellationToken);
+        await ImportAsync(KnowledgeFolder.Load(folder), cancellationToken);
         if (_options.Watch)
             Watch(folder);
     }
@@ -142,33 +136,20 @@ public sealed partial class KnowledgeWatcher : IHostedService, IDisposable
     private async Task LoadChangesAsync(string folder, CancellationToken cancellationToken)
     {
         var loaded = Directory.Exists(folder) ? KnowledgeFolder.Load(folder) : KnowledgeFolder.Combine([]);
-        Log(loaded.Problems);
         if (loaded.Files.Count == 0)
-        {
             LogEmpty(folder);
-            return;
-        }
-
-        var serving = loaded.Files.Select(file => file.IsValid ? file : _lastGood.GetValueOrDefault(file.File)).OfType<KnowledgeFileResult>().ToList();
-        Remember(loaded);
-        await PublishAsync(KnowledgeFolder.Combine(serving).Base, _retriever.Knowledge.Version, cancellationToken);
+        else
+            await ImportAsync(loaded, cancellationToken);
     }
 
-    private void Remember(KnowledgeFolderResult loaded)
+    private async Task ImportAsync(KnowledgeFolderResult loaded, CancellationToken cancellationToken)
     {
-        foreach (var file in loaded.Files.Where(file => file.IsValid))
-            _lastGood[file.File] = file;
-    }
-
-    private async Task PublishAsync(KnowledgeBase knowledge, string? publishedVersion, CancellationToken cancellationToken)
-    {
-        if (knowledge.Version != publishedVersion)
-        {
-            await _store.PublishAsync(knowledge, cancellationToken);
-            LogPublished(knowledge.Entries.Count, knowledge.Version);
-        }
-
-        _retriever.Publish(knowledge);
+        Log(loaded.Problems);
+        var outcome = await _publisher.ImportAsync(KnowledgeImportSet.Of(loaded), force: false, KnowledgeAuthor.Folder, cancellationToken);
+        foreach (var row in outcome.Conflicts)
+            LogConflict(row.EntryId, row.Language, row.File ?? "");
+        if (outcome.Changed > 0)
+            LogPublished(outcome.Changed, _retriever.Knowledge.Entries.Count, _retriever.Knowledge.Version);
     }
 
     private void Log(IEnumerable<KnowledgeProblem> problems)
@@ -182,8 +163,8 @@ public sealed partial class KnowledgeWatcher : IHostedService, IDisposable
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "Knowledge published: {Count} entries, version {Version}")]
-    private partial void LogPublished(int count, string version);
+    [LoggerMessage(1, LogLevel.Information, "Knowledge published: {Changed} entries changed, {Count} in all, version {Version}")]
+    private partial void LogPublished(int changed, int count, string version);
 
     [LoggerMessage(2, LogLevel.Error, "Knowledge file refused, its last good version serves: {File}({Line}): {Reason}")]
     private partial void LogRefused(string file, int line, string reason);
@@ -199,6 +180,9 @@ public sealed partial class KnowledgeWatcher : IHostedService, IDisposable
 
     [LoggerMessage(6, LogLevel.Error, "Reloading knowledge failed; the version before it serves")]
     private partial void LogReloadFailed(Exception exception);
+
+    [LoggerMessage(8, LogLevel.Warning, "Knowledge entry {EntryId} ({Language}) was changed in {File} and at the desk; the desk's version serves until somebody decides at the desk, or with 'knowledge publish --force'")]
+    private partial void LogConflict(string entryId, string language, string file);
 
     [LoggerMessage(7, LogLevel.Error, "The knowledge folder '{Folder}' holds no file any more; the last version serves")]
     private partial void LogEmpty(string folder);

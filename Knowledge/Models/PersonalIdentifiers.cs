@@ -13,10 +13,22 @@ public static partial class PersonalIdentifiers
     {
         ArgumentNullException.ThrowIfNull(text);
         text = Email().Replace(text, "[e-mail]");
-        text = Iban().Replace(text, "[iban]");
+        text = Iban().Replace(text, match => IsIban(match.Value) ? "[iban]" : match.Value);
         text = Nir().Replace(text, "[nir]");
         text = Card().Replace(text, match => IsCard(match.Value) ? "[card]" : match.Value);
         return Phone().Replace(text, match => match.Value.Count(char.IsAsciiDigit) is >= 9 and <= 15 ? "[phone]" : match.Value);
+    }
+
+    // Written in capitals it is one whatever its check digits say; "au 06 12…" is a phone number.
+    private static bool IsIban(string text) => char.IsAsciiLetterUpper(text[0]) && char.IsAsciiLetterUpper(text[1]) || HasIbanCheck(text);
+
+    private static bool HasIbanCheck(string text)
+    {
+        var compact = string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+        var remainder = 0;
+        foreach (var character in compact[4..] + compact[..4])
+            remainder = char.IsAsciiDigit(character) ? ((remainder * 10) + character - '0') % 97 : ((remainder * 100) + character - 'A' + 10) % 97;
+        return remainder == 1;
     }
 
     private static bool IsCard(string text)

@@ -42,6 +42,7 @@ internal static class SqlEffects
         CancelTimerEffect timer => writing => Write(writing, timer),
         PostInternalActivityEffect post => Prepare(post),
         RecordFeedbackEffect feedback => writing => Write(writing, feedback),
+        RecordQuestionEffect question => writing => SqlGaps.Write(writing, question),
         HandoffTransitionEffect transition => SqlHandoffs.Prepare(transition),
         HandoffNoteEffect note => writing => SqlHandoffs.AppendEvent(writing.Session, note.Event),
         TriageDisagreementEffect disagreement => writing => SqlTriageDisagreements.Write(writing, disagreement),

@@ -42,6 +42,8 @@ internal static class SqlErasure
     private const string DeleteTimersOf = "DELETE FROM timers WHERE conversation_id = ?1 AND person_id = ?2";
     private const string DeleteFiles = "DELETE FROM attachments WHERE conversation_id = ?1";
     private const string DeleteFilesOf = "DELETE FROM attachments WHERE conversation_id = ?1 AND person_id = ?2";
+    private const string DeleteQuestions = "DELETE FROM knowledge_questions WHERE conversation_id = ?1";
+    private const string DeleteQuestionsOf = "DELETE FROM knowledge_questions WHERE conversation_id = ?1 AND person_id = ?2";
     private const string DeleteFeedback = "DELETE FROM feedback WHERE conversation_id = ?1";
     private const string DeleteFeedbackOf = "DELETE FROM feedback WHERE conversation_id = ?1 AND person_id = ?2";
     private const string DeleteResults = "DELETE FROM model_results WHERE conversation_id = ?1";
@@ -106,6 +108,7 @@ internal static class SqlErasure
         Run(session, DeleteOutbox, conversation.Id);
         Run(session, DeleteTimers, conversation.Id);
         Run(session, DeleteFeedback, conversation.Id);
+        Run(session, DeleteQuestions, conversation.Id);
         Run(session, DeleteResults, conversation.Id);
         Run(session, DeleteDisagreements, conversation.Id);
         Run(session, DeleteAliases, conversation.Id);
@@ -133,6 +136,7 @@ internal static class SqlErasure
         said += RunOf(session, DeleteSaid, conversation.Id, personId);
         var files = RunOf(session, DeleteFilesOf, conversation.Id, personId);
         RunOf(session, DeleteFeedbackOf, conversation.Id, personId);
+        RunOf(session, DeleteQuestionsOf, conversation.Id, personId);
         RunOf(session, DeleteTimersOf, conversation.Id, personId);
         RunOf(session, DeleteDisagreementsOf, conversation.Id, personId);
         DeleteStates(session, [.. stateKeys.Where(key => key.EndsWith($"/users/{personId}", StringComparison.Ordinal))]);

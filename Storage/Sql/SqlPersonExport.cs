@@ -18,6 +18,7 @@ internal static class SqlPersonExport
     private const string SelectTimers = "SELECT name, due_at, value, person_id FROM timers WHERE conversation_id = ?1 ORDER BY name";
     private const string SelectFiles = "SELECT id, name, type, content, created_at, person_id FROM attachments WHERE conversation_id = ?1 ORDER BY created_at, id";
     private const string SelectFeedback = "SELECT activity_id, helpful, comment, entry_id, at, person_id FROM feedback WHERE conversation_id = ?1 ORDER BY id";
+    private const string SelectQuestions = "SELECT text, comment, entry_id, at, person_id FROM knowledge_questions WHERE conversation_id = ?1 ORDER BY id";
     private const string SelectDisagreements = "SELECT reason, confidence, model_reason, model_confidence, at, person_id FROM triage_disagreements WHERE conversation_id = ?1 ORDER BY inbox_id";
     private const string SelectUsage = "SELECT day, calls, tokens FROM model_usage WHERE person_id = ?1 ORDER BY day";
     private const string SelectEvents = "SELECT kind, actor_id, actor_name, text, at FROM handoff_events WHERE handoff_id = ?1 ORDER BY id";
@@ -159,6 +160,17 @@ internal static class SqlPersonExport
             json.WriteBoolean("helpful", row.GetBoolean(1));
             json.WriteString("comment", row.GetStringOrNull(2));
             json.WriteString("entry", row.GetStringOrNull(3));
+            return true;
+        });
+        WriteRows(json, "questions", session.Use(SelectQuestions).Bind(1, conversation.Id), row =>
+        {
+            if (!isOwn && row.GetStringOrNull(4) != personId)
+                return false;
+            json.WriteStartObject();
+            WriteTime(json, "at", row, 3);
+            json.WriteString("text", row.GetString(0));
+            json.WriteString("comment", row.GetStringOrNull(1));
+            json.WriteString("entry", row.GetStringOrNull(2));
             return true;
         });
         WriteRows(json, "assessments", session.Use(SelectDisagreements).Bind(1, conversation.Id), row =>

@@ -27,6 +27,7 @@ internal sealed class SqlRetention(SqlDatabase database, IOptions<RetentionOptio
         + "FROM conversations c WHERE c.id > ?1 ORDER BY c.id LIMIT ?2";
     private const string DeleteLines =
         "DELETE FROM transcript WHERE conversation_id = ?1 AND sequence IN (SELECT sequence FROM transcript WHERE conversation_id = ?1 AND recorded_at <= ?2 ORDER BY sequence LIMIT ?3)";
+    private const string DeleteQuestions = "DELETE FROM knowledge_questions WHERE conversation_id = ?1 AND at <= ?2";
     private const string DeleteFeedback = "DELETE FROM feedback WHERE conversation_id = ?1 AND at <= ?2";
     private const string DeleteDisagreements = "DELETE FROM triage_disagreements WHERE conversation_id = ?1 AND at <= ?2";
     private const string DeleteFiles = "DELETE FROM attachments WHERE conversation_id = ?1 AND created_at <= ?2";
@@ -195,7 +196,7 @@ internal sealed class SqlRetention(SqlDatabase database, IOptions<RetentionOptio
                 if (createdAt > before)
                     continue;
                 messages += oldestAt <= before ? await DeleteLinesAsync(id, before).ConfigureAwait(false) : 0;
-                await database.WriteAsync(session => RunOf(session, DeleteFeedback, id, before) + RunOf(session, DeleteFiles, id, before) + RunOf(session, DeleteDisagreements, id, before)).ConfigureAwait(false);
+                await database.WriteAsync(session => RunOf(session, DeleteFeedback, id, before) + RunOf(session, DeleteQuestions, id, before) + RunOf(session, DeleteFiles, id, before) + RunOf(session, DeleteDisagreements, id, before)).ConfigureAwait(false);
                 conversations += await database.WriteAsync(session => DeleteUnused(session, id, key)).ConfigureAwait(false);
             }
 

@@ -1,6 +1,7 @@
 using AssistantBot.Knowledge;
 using AssistantBot.Knowledge.Answering;
 using AssistantBot.Knowledge.Loading;
+using AssistantBot.Knowledge.Publishing;
 using AssistantBot.Knowledge.Retrieval;
 using AssistantBot.Tests.Support;
 using Microsoft.Extensions.Configuration;
@@ -51,7 +52,8 @@ public sealed class KnowledgeWatcherTests : IDisposable
     [Fact]
     public async Task Start_NoFolder_ServesThePublishedBase()
     {
-        await _store.PublishAsync(KnowledgeVersion.Create(KnowledgeFile.Parse("x.fr.md", "# T\n\n## X ?\n\nOui.").Entries), CancellationToken.None);
+        await _store.ImportAsync(
+            KnowledgeImportSet.Of(KnowledgeFolder.Combine([KnowledgeFile.Parse("x.fr.md", "# T\n\n## X ?\n\nOui.")])), false, KnowledgeAuthor.Folder, CancellationToken.None);
         using var watcher = Watcher(path: Path.Combine(_folder, "absent"));
 
         await watcher.StartAsync(CancellationToken.None);
@@ -138,7 +140,7 @@ public sealed class KnowledgeWatcherTests : IDisposable
         .AddInMemoryCollection(new Dictionary<string, string?> { ["Knowledge:Path"] = _folder, ["Knowledge:QuietTime"] = "00:00:00.050" }).Build();
 
     private KnowledgeWatcher Watcher(string? path = null, bool watch = true) =>
-        new(Options.Create(new KnowledgeOptions { Path = path ?? _folder, Watch = watch }), _store, _retriever, _time, _log);
+        new(Options.Create(new KnowledgeOptions { Path = path ?? _folder, Watch = watch }), new KnowledgePublisher(_store, _retriever), _retriever, _time, _log);
 
     private async Task ReloadAsync(KnowledgeWatcher watcher)
     {
@@ -151,19 +153,30 @@ public sealed class KnowledgeWatcherTests : IDisposable
 
     private sealed class SignallingStore : IKnowledgeStore
     {
+        private readonly InMemoryKnowledgeStore _kept = new();
         private TaskCompletionSource _next = new();
 
-        public KnowledgeBase? Published { get; private set; }
+        public KnowledgeBase? Published => _kept.LoadAsync(CancellationToken.None).Result;
 
         public Task NextPublication() => (_next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-        public Task<KnowledgeBase?> LoadAsync(CancellationToken cancellationToken) => Task.FromResult(Published);
+        public Task<KnowledgeBase?> LoadAsync(CancellationToken cancellationToken) => _kept.LoadAsync(cancellationToken);
 
-        public Task PublishAsync(KnowledgeBase knowledge, CancellationToken cancellationToken)
+        public async Task<KnowledgeImportOutcome> ImportAsync(KnowledgeImportSet files, bool force, KnowledgeAuthor author, CancellationToken cancellationToken)
         {
-            Published = knowledge;
+            var outcome = await _kept.ImportAsync(files, force, author, cancellationToken);
             _next.TrySetResult();
-            return Task.CompletedTask;
+            return outcome;
         }
+
+        public Task<IReadOnlyList<StoredEntry>> ReadAsync(CancellationToken cancellationToken) => _kept.ReadAsync(cancellationToken);
+
+        public Task<IReadOnlyList<KnowledgeChange>> ReadHistoryAsync(string entryId, string? language, CancellationToken cancellationToken) =>
+            _kept.ReadHistoryAsync(entryId, language, cancellationToken);
+
+        public Task<StoredEntry?> EditAsync(KnowledgeEdit edit, CancellationToken cancellationToken) => _kept.EditAsync(edit, cancellationToken);
+
+        public Task<StoredEntry?> ResolveAsync(string entryId, string language, long expectedVersion, bool take, KnowledgeAuthor author, CancellationToken cancellationToken) =>
+            _kept.ResolveAsync(entryId, language, expectedVersion, take, author, cancellationToken);
     }
 }

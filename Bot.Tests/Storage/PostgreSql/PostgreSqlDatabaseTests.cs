@@ -213,22 +213,6 @@ public sealed class PostgreSqlDatabaseTests(PostgresServer server) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Knowledge_IsReplacedWhole()
-    {
-        using var database = Open();
-        var store = new SqlKnowledge(database, TimeProvider.System);
-        Assert.Null(await store.LoadAsync(CancellationToken.None));
-
-        var entry = new KnowledgeEntry { Id = "a", Language = "fr", Question = "Où ?", Answer = "Là.", Source = "Guide", Audience = Audience.Clients };
-        await store.PublishAsync(new KnowledgeBase("v1", [entry]), CancellationToken.None);
-        await store.PublishAsync(new KnowledgeBase("v2", [entry, entry with { Language = "en" }]), CancellationToken.None);
-
-        var loaded = (await store.LoadAsync(CancellationToken.None))!;
-        Assert.Equal("v2", loaded.Version);
-        Assert.Equal([("fr", "Où ?", Audience.Clients), ("en", "Où ?", Audience.Clients)], loaded.Entries.Select(each => (each.Language, each.Question, each.Audience)));
-    }
-
-    [Fact]
     public async Task ModelResults_AreKeptForTheTurnAndReadBack()
     {
         using var database = Open();

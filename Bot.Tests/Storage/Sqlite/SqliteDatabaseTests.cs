@@ -165,22 +165,6 @@ public sealed class SqliteDatabaseTests : IDisposable
         Assert.Equal(first, await new SqlInstallationSecrets(again, TimeProvider.System).GetOrCreateAsync("direct-line", CancellationToken.None));
     }
 
-    [Fact]
-    public async Task Knowledge_IsReplacedWhole()
-    {
-        using var database = Open();
-        var store = new SqlKnowledge(database, TimeProvider.System);
-        Assert.Null(await store.LoadAsync(CancellationToken.None));
-
-        var entry = new KnowledgeEntry { Id = "a", Language = "fr", Question = "Où ?", Answer = "Là.", Source = "Guide", Audience = Audience.Clients };
-        await store.PublishAsync(new KnowledgeBase("v1", [entry]), CancellationToken.None);
-        await store.PublishAsync(new KnowledgeBase("v2", [entry, entry with { Language = "en" }]), CancellationToken.None);
-
-        var loaded = (await store.LoadAsync(CancellationToken.None))!;
-        Assert.Equal("v2", loaded.Version);
-        Assert.Equal([("fr", "Où ?", Audience.Clients), ("en", "Où ?", Audience.Clients)], loaded.Entries.Select(each => (each.Language, each.Question, each.Audience)));
-    }
-
     private static Task<int> WriteMuchAsync(SqliteDatabase database) => database.WriteAsync(session =>
     {
         using var insert = session.Use("INSERT INTO versions (kind, key, version) VALUES ('big', ?1, 1)").Bind(1, new string('x', 100_000));
