@@ -1,12 +1,14 @@
 using AssistantBot.Knowledge.Answering;
 using AssistantBot.Knowledge.Gaps;
 using AssistantBot.Knowledge.Loading;
+using AssistantBot.Knowledge.Proposals;
 using AssistantBot.Knowledge.Publishing;
 using AssistantBot.Knowledge.Retrieval;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace AssistantBot.Knowledge;
 
@@ -32,6 +34,8 @@ public static class KnowledgeServiceCollectionExtensions
         services.TryAddSingleton<IAnswerer, Answerer>();
         services.TryAddSingleton<IGapStore, InMemoryGapStore>();
         services.TryAddSingleton<KnowledgePublisher>();
+        services.TryAddSingleton(provider => new KnowledgeProposals(
+            provider.GetService<IChatClient>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<KnowledgeProposals>>()));
         services.TryAddSingleton<KnowledgeWatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<KnowledgeWatcher>());
         services.AddHostedService<QuestionRetention>();

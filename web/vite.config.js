@@ -44,7 +44,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
     rollupOptions: {
-      input: ['chat', 'desk', 'demo'].map(page => resolve(import.meta.dirname, `${page}.html`)),
+      input: ['chat', 'desk', 'knowledge', 'demo'].map(page => resolve(import.meta.dirname, `${page}.html`)),
     },
   },
   plugins: [copyWebChat, compress],

@@ -13,6 +13,8 @@ using AssistantBot.Handoff.Suggestions;
 using AssistantBot.Knowledge;
 using AssistantBot.Knowledge.Answering;
 using AssistantBot.Knowledge.Gaps;
+using AssistantBot.Knowledge.Loading;
+using AssistantBot.Knowledge.Proposals;
 using AssistantBot.Knowledge.Publishing;
 using AssistantBot.Knowledge.Retrieval;
 using AssistantBot.Tests.Dialogs;
@@ -21,7 +23,9 @@ using AssistantBot.Triage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 
 namespace AssistantBot.Tests.Desk;
@@ -40,6 +44,9 @@ internal sealed class DeskHost : IAsyncDisposable
     public InMemoryKnowledgeStore Knowledge { get; } = new();
 
     public InMemoryGapStore Gaps { get; } = new();
+
+    /// <summary>The model that proposes, if any.</summary>
+    public IChatClient? Model { get; set; }
 
     public KnowledgeRetriever Retriever { get; } = new(new RetrievalOptions());
 
@@ -76,6 +83,8 @@ internal sealed class DeskHost : IAsyncDisposable
             .AddSingleton<IGapStore>(_ => host.Gaps)
             .AddSingleton(_ => host.Retriever).AddSingleton<IKnowledgeRetriever>(_ => host.Retriever)
             .AddSingleton<KnowledgePublisher>()
+            .AddSingleton(_ => new KnowledgeProposals(host.Model, TimeProvider.System, NullLogger<KnowledgeProposals>.Instance))
+            .AddOptions<KnowledgeOptions>().Services
             .AddSingleton<IWording, WordingCatalog>()
             .AddPages();
         var app = builder.Build();

@@ -37,6 +37,33 @@ public sealed class WebChatTests(WebChatFixture fixture) : IClassFixture<WebChat
         Browser.AssertNoProblems();
     }
 
+    [Theory]
+    [InlineData("fr-FR", false, "fr", "Au bout de trois jours exactement.")]
+    [InlineData("en-GB", true, "en", "After three days exactly.")]
+    public async Task Knowledge_EditedAtTheDesk_IsAnsweredAndUndoneToo(string locale, bool phone, string language, string edited)
+    {
+        var desk = await KnowledgePage.OpenAsync(Product, await Browser.OpenAsync(locale, phone, fixture.DeskState), "Claire");
+        await ChromiumBrowser.SaveAsync(desk.Page, $"knowledge-list-{language}");
+        await desk.FindAsync("commande-suivi", language);
+        var question = await desk.Question.InputValueAsync();
+        await ChromiumBrowser.SaveAsync(desk.Page, $"knowledge-entry-{language}");
+        var chat = await ChatPage.OpenAsync(Product, await Browser.OpenAsync(locale));
+        var before = await chat.AskAsync(question);
+
+        await desk.PublishShortAsync(edited);
+        await ChromiumBrowser.SaveAsync(desk.Page, $"knowledge-published-{language}");
+        Assert.Contains(edited, await chat.AskAsync(question), StringComparison.Ordinal);
+
+        await desk.RestoreAsync(1);
+        Assert.DoesNotContain(edited, await chat.AskAsync(question), StringComparison.Ordinal);
+        Assert.DoesNotContain(edited, before, StringComparison.Ordinal);
+        await ChromiumBrowser.SaveAsync(chat.Page, $"chat-source-{language}");
+        await chat.SayAsync(language == "fr" ? "zut, où acheter des licornes violettes ?" : "where can I buy purple unicorns?");
+        await desk.ShowWorkAsync();
+        await ChromiumBrowser.SaveAsync(desk.Page, $"knowledge-work-{language}");
+        Browser.AssertNoProblems();
+    }
+
     [Fact]
     public async Task Conversation_HandedToAPersonAndBack_LosesNothingOverAReload()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AssistantBot.Bot.Authoring;
 using AssistantBot.Bot.Widget;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.Dialogs.Wording;
@@ -23,6 +24,8 @@ internal static class DeskEndpoints
         desk.MapGet("/api/queue", GetQueueAsync);
         desk.MapGet("/api/handoffs/{id}", GetHandoffAsync);
         desk.MapPost("/api/handoffs/{id}/{command}", PostCommandAsync);
+        desk.MapAuthoring();
+        endpoints.MapGet("/desk/knowledge", ShowKnowledgeAsync).AllowAnonymous();
         endpoints.MapGet("/desk/events", ListenAsync).AllowAnonymous();
     }
 
@@ -49,6 +52,15 @@ internal static class DeskEndpoints
         {
             await PageEndpoints.SendPageAsync(http, "desk", "'none'", StatusCodes.Status401Unauthorized);
         }
+    }
+
+    // Who is not signed in is told so by the page itself, as on the desk.
+    private static Task ShowKnowledgeAsync(HttpContext http, DeskSignIn signIn)
+    {
+        if (signIn.IsAvailable)
+            return PageEndpoints.SendPageAsync(http, "knowledge", "'none'");
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 
     private static async ValueTask<object?> RequireSessionAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

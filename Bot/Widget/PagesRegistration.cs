@@ -1,3 +1,4 @@
+using AssistantBot.Bot.Authoring;
 using AssistantBot.Bot.Demo;
 using AssistantBot.Bot.Desk;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +19,7 @@ internal static class PagesRegistration
         services.AddSingleton<DeskKeys>();
         services.AddSingleton<DeskSignIn>();
         services.AddSingleton<DeskReader>();
+        services.AddSingleton<AuthoringReader>();
         services.AddSingleton<DeskCommandRunner>();
         services.AddSingleton<DeskEvents>();
         return services;

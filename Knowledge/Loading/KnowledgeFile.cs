@@ -34,6 +34,9 @@ public static partial class KnowledgeFile
         return new KnowledgeFileParser(path, text, isProse).Parse();
     }
 
+    /// <summary>A text as part of an id: lower case without accents, words joined by hyphens.</summary>
+    public static string Slug(string text) => KnowledgeFileParser.Slug(text);
+
     /// <summary><c>fr</c> or <c>en</c> when the file name ends so (<c>faq.fr.md</c>, <c>faq_en.md</c>, <c>faq-fr.md</c>), else null.</summary>
     internal static string? LanguageOf(string path)
     {

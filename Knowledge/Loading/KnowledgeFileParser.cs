@@ -243,7 +243,7 @@ internal sealed partial class KnowledgeFileParser
     }
 
     /// <summary>A text as part of an id: lower case without accents, words joined by hyphens.</summary>
-    internal static string Slug(string text) => NotSlug().Replace(EntryLabels.Fold(text), "-").Trim('-');
+    public static string Slug(string text) => NotSlug().Replace(EntryLabels.Fold(text), "-").Trim('-');
 
     [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant)]
     private static partial Regex NotSlug();

@@ -1,5 +1,7 @@
 using AssistantBot.Knowledge.Loading;
 using AssistantBot.Knowledge.Retrieval;
+using Markdig;
+using Markdig.Syntax;
 
 namespace AssistantBot.Knowledge.Publishing;
 
@@ -53,10 +55,10 @@ public sealed class KnowledgePublisher(IKnowledgeStore store, KnowledgeRetriever
     public static (KnowledgeEntry? Entry, IReadOnlyList<KnowledgeProblem> Problems) Check(KnowledgeEntry draft)
     {
         ArgumentNullException.ThrowIfNull(draft);
+        if (Markdown.Parse(draft.Answer).OfType<HeadingBlock>().Any())
+            return (null, [new KnowledgeProblem("entry.md", 0, KnowledgeProblemSeverity.Error, "A heading inside the answer would begin a question of its own: write it in bold.")]);
         var read = KnowledgeFile.Parse("entry.md", KnowledgeMarkdown.Write(draft));
-        List<KnowledgeProblem> problems = [.. read.Problems];
-        if (read.Loaded.Count > 1)
-            problems.Add(new KnowledgeProblem("entry.md", 0, KnowledgeProblemSeverity.Error, "A heading inside the answer would begin a question of its own: write it in bold."));
+        IReadOnlyList<KnowledgeProblem> problems = read.Problems;
         return read.IsValid && read.Loaded is [var only] ? (only.Entry, problems) : (null, problems);
     }
 

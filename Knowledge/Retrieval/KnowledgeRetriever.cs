@@ -49,7 +49,8 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
     /// <summary>The base searches run on.</summary>
     public KnowledgeBase Knowledge => _searched.Index.Knowledge;
 
-    internal KnowledgeIndex Index => _searched.Index;
+    /// <summary>The index searches run on.</summary>
+    public KnowledgeIndex Index => _searched.Index;
 
     internal VectorIndex? Vectors => _searched.Vectors;
 

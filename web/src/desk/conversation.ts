@@ -7,6 +7,13 @@ import type { DeskTexts } from './texts';
 import { clock } from './time';
 import { type Drawn, formatted, receiver, type View } from './view';
 
+/** Where a conversation that is over becomes an entry. */
+function toEntry(handoff: string): string {
+  const query = new URLSearchParams(location.search);
+  query.set('handoff', handoff);
+  return `/desk/knowledge?${query}`;
+}
+
 function line(view: View, detail: HandoffDetail, item: TranscriptLine): Drawn {
   const { texts, language, state } = view;
   const who =
@@ -111,7 +118,11 @@ function foot(view: View, detail: HandoffDetail): Drawn {
   const { summary } = detail;
   if (summary.state === 'Accepted' && summary.assistantId === state.me?.id) return composer(view, detail);
   if (summary.state === 'Accepted') return html`<p class="state-line">${texts.followedBy(summary.assistantName ?? '')}</p>`;
-  if (summary.state === 'Closed') return html`<p class="state-line">${texts.over}</p>`;
+  if (summary.state === 'Closed')
+    return html`<p class="state-line">
+      ${texts.over}
+      ${summary.readable && new URLSearchParams(location.search).get('demo') === null ? html`<a class="button small" href=${toEntry(summary.id)}>${texts.toEntry}</a>` : nothing}
+    </p>`;
   return html`<div class="state-line">
     <span>${texts.openFirst}</span>
     <fluent-button

@@ -70,6 +70,7 @@ function desk(): Drawn {
       <h1>${texts.title}<span>${state.me?.company ?? ''}</span></h1>
       <span class="connection ${state.live ? 'on' : ''}" role="status">${state.live ? texts.live : texts.reconnecting}</span>
       ${identity()}
+      ${demo ? nothing : html`<a class="button quiet small" href=${`/desk/knowledge${location.search}`}>${texts.knowledge}</a>`}
       <a class="button quiet small" href=${address({ lang: language === 'fr' ? 'en' : 'fr' })}>${texts.language}</a>
     </header>
     <div class="tabs">

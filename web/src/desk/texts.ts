@@ -69,6 +69,8 @@ export interface DeskTexts {
   readonly fileTab: string;
   readonly newMessage: string;
   readonly language: string;
+  readonly knowledge: string;
+  readonly toEntry: string;
   readonly closeConfirm: string;
 }
 
@@ -150,6 +152,8 @@ const french: DeskTexts = {
   fileTab: 'Dossier',
   newMessage: 'Nouveau message',
   language: 'English',
+  knowledge: 'Connaissances',
+  toEntry: 'En faire une fiche',
   closeConfirm: 'Terminer cette conversation ?',
 };
 
@@ -231,6 +235,8 @@ const english: DeskTexts = {
   fileTab: 'Brief',
   newMessage: 'New message',
   language: 'Français',
+  knowledge: 'Knowledge',
+  toEntry: 'Make it an entry',
   closeConfirm: 'Close this conversation?',
 };
 
