@@ -25,6 +25,7 @@ public static class DialogsServiceCollectionExtensions
     {
         services.AddOptions<WordingOptions>().BindConfiguration(WordingOptions.Section)
             .Validate(options => WordingCatalog.Languages.Contains(options.DefaultLanguage), "Wording:DefaultLanguage: fr or en.")
+            .Validate(options => options.Address is WordingOptions.Formal or WordingOptions.Familiar, "Wording:Address: vous or tu.")
             .ValidateOnStart();
         services.TryAddSingleton<IWording, WordingCatalog>();
         services.TryAddSingleton(provider =>

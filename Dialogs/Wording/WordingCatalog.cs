@@ -20,7 +20,7 @@ internal sealed class WordingCatalog : IWording
     {
         _company = options.Value.Company;
         _defaultLanguage = Languages.Contains(options.Value.DefaultLanguage) ? options.Value.DefaultLanguage : "fr";
-        _texts = Languages.ToFrozenDictionary(language => language, language => Load(language, options.Value.Path));
+        _texts = Languages.ToFrozenDictionary(language => language, language => Load(language, options.Value));
     }
 
     /// <inheritdoc/>
@@ -34,7 +34,7 @@ internal sealed class WordingCatalog : IWording
     public string? Find(string key, string language) =>
         (_texts.TryGetValue(language, out var known) ? known : _texts[_defaultLanguage]).GetValueOrDefault(key);
 
-    /// <summary>The embedded texts of a language.</summary>
+    /// <summary>The embedded texts of a language, or of a way to address people over one (<c>fr.tu</c>).</summary>
     internal static Dictionary<string, string> ReadEmbedded(string language)
     {
         using var stream = typeof(WordingCatalog).Assembly.GetManifestResourceStream($"Wording.{language}.json")
@@ -74,10 +74,16 @@ internal sealed class WordingCatalog : IWording
         return name is "company" ? _company : null;
     }
 
-    private static FrozenDictionary<string, string> Load(string language, string? folder)
+    private static FrozenDictionary<string, string> Load(string language, WordingOptions options)
     {
         var texts = ReadEmbedded(language);
-        var file = folder is null ? null : Path.Combine(folder, language + ".json");
+        if (language == "fr" && options.Address == WordingOptions.Familiar)
+        {
+            foreach (var (key, text) in ReadEmbedded("fr.tu"))
+                texts[key] = text;
+        }
+
+        var file = options.Path is null ? null : Path.Combine(options.Path, language + ".json");
         if (file is not null && File.Exists(file))
         {
             using var stream = File.OpenRead(file);

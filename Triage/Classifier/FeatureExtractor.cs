@@ -5,6 +5,8 @@ namespace AssistantBot.Triage.Classifier;
 /// <summary>Turns a message into features. Stateless apart from its thesaurus.</summary>
 internal sealed class FeatureExtractor(ConceptThesaurus thesaurus)
 {
+    private const int ShortestLetters = 3;
+    private const int LongestLetters = 5;
     private const ulong HashSeed = 14695981039346656037UL;
     private const ulong HashPrime = 1099511628211UL;
 
@@ -17,9 +19,9 @@ internal sealed class FeatureExtractor(ConceptThesaurus thesaurus)
         for (var i = 0; i < text.Tokens.Length; i++)
         {
             AddWord(text, i, features);
-            AddLetters(text, i, features);
         }
 
+        AddLetters(text, features);
         var grave = AddConcepts(text, features);
         AddForm(text, features);
         AddPurpose(text, grave, features);
@@ -39,23 +41,30 @@ internal sealed class FeatureExtractor(ConceptThesaurus thesaurus)
         }
     }
 
-    private static void AddLetters(MessageText text, int i, List<Feature> features)
+    /// <summary>Letters in a row, across the spaces between words: they hold endings, typos and the seams of set phrases.</summary>
+    private static void AddLetters(MessageText text, List<Feature> features)
     {
-        var word = text.Word(i);
-        if (word.Length < 4 || text.Tokens[i].IsNumber)
+        const int Margin = 2;
+        var line = new char[text.Folded.Length + (2 * Margin)].AsSpan();
+        line.Fill(' ');
+        text.Folded.CopyTo(line[Margin..]);
+        foreach (ref var c in line)
         {
-            return;
+            c = char.IsAsciiDigit(c) ? '0' : c;
         }
 
-        Span<char> bounded = stackalloc char[word.Length + 2];
-        bounded[0] = '<';
-        word.CopyTo(bounded[1..]);
-        bounded[^1] = '>';
-        for (var n = 4; n <= 5; n++)
+        for (var n = ShortestLetters; n <= LongestLetters; n++)
         {
-            for (var start = 0; start + n <= bounded.Length; start++)
+            var token = 0;
+            for (var start = 0; start + n <= line.Length; start++)
             {
-                features.Add(new Feature(Hash(FeatureKind.Letters, bounded.Slice(start, n)), FeatureKind.Letters, i, 1));
+                var middle = start + (n / 2) - Margin;
+                while (token < text.Tokens.Length - 1 && middle >= text.Tokens[token].Start + text.Tokens[token].Length)
+                {
+                    token++;
+                }
+
+                features.Add(new Feature(Hash(FeatureKind.Letters, line.Slice(start, n)), FeatureKind.Letters, token, 1));
             }
         }
     }

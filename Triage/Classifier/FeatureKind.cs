@@ -9,7 +9,7 @@ internal enum FeatureKind
     /// <summary>Two words in a row, or with one word between them.</summary>
     Pair,
 
-    /// <summary>Letters within a word, which forgive typos and endings.</summary>
+    /// <summary>Letters in a row, across words, which forgive typos and endings.</summary>
     Letters,
 
     /// <summary>A concept of the thesaurus, in either language.</summary>

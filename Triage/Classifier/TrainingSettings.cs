@@ -10,16 +10,16 @@ internal sealed record TrainingSettings
     public float Rate { get; init; } = 1.2f;
 
     /// <summary>Shrinkage of weights per step.</summary>
-    public float Decay { get; init; } = 3e-4f;
+    public float Decay { get; init; } = 5e-4f;
 
     /// <summary>A feature must be seen in this many examples to count.</summary>
-    public int MinimumCount { get; init; } = 2;
+    public int MinimumCount { get; init; } = 1;
 
     /// <summary>How far a feature's weight follows how unevenly it occurs on the two sides: 0 not at all, 1 fully.</summary>
     public float Contrast { get; init; } = 0.5f;
 
     /// <summary>Added to each side's count of a feature, so that rare features contrast little.</summary>
-    public float Smoothing { get; init; } = 2f;
+    public float Smoothing { get; init; } = 1f;
 
     /// <summary>
     /// The share of messages that need a person for which probabilities are stated. Training weighs both sides the same;
@@ -28,5 +28,5 @@ internal sealed record TrainingSettings
     public double HumanShare { get; init; } = 0.37;
 
     /// <summary>Weight of each family of features, in the order of <see cref="FeatureKind"/>.</summary>
-    public float[] KindWeights { get; init; } = [1.0f, 0.8f, 0.9f, 1.0f, 0.4f, 0.8f];
+    public float[] KindWeights { get; init; } = [1.0f, 1.0f, 0.7f, 1.0f, 0.8f, 0.8f];
 }
