@@ -39,6 +39,14 @@ if ! need nginx && [ ! -x /usr/sbin/nginx ]; then
   [ -x /usr/sbin/nginx ] || fail "nginx could not be installed"
 fi
 
+# The system calls of the product are watched in one test.
+if ! need strace; then
+  need apt-get || fail "no strace found; install it"
+  sudo=""; [ "$(id -u)" = 0 ] || sudo="sudo"
+  $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq strace >/dev/null
+  need strace || fail "strace could not be installed"
+fi
+
 # Real clients of the protocol that only tests need (the Agents Playground); versions are locked.
 (cd Bot.Tests/EndToEnd/clients && npm ci --ignore-scripts --no-audit --no-fund --silent)
 (cd web && npm ci --ignore-scripts --no-audit --no-fund --silent && npm test --silent)

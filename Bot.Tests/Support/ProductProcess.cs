@@ -18,7 +18,13 @@ internal sealed partial class ProductProcess : IAsyncDisposable
     private readonly Lock _gate = new();
     private Process? _process;
 
-    private ProductProcess(IReadOnlyDictionary<string, string> settings) => _settings = settings;
+    private readonly string[] _wrapper;
+
+    private ProductProcess(IReadOnlyDictionary<string, string> settings, string[] wrapper)
+    {
+        _settings = settings;
+        _wrapper = [.. wrapper.Select(argument => argument.Replace("{folder}", Folder.FullName, StringComparison.Ordinal))];
+    }
 
     /// <summary>Where it listens, with a slash at the end.</summary>
     public Uri BaseAddress => new($"http://127.0.0.1:{_port}/");
@@ -43,9 +49,10 @@ internal sealed partial class ProductProcess : IAsyncDisposable
 
     /// <summary>Starts the product and waits until it is ready.</summary>
     /// <param name="settings">Configuration over the tests' own, as <c>Section__Key</c>.</param>
-    public static async Task<ProductProcess> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="wrapper">A program and its arguments that run the product, for example a tracer; <c>{folder}</c> is the working directory.</param>
+    public static async Task<ProductProcess> StartAsync(IReadOnlyDictionary<string, string>? settings = null, params string[] wrapper)
     {
-        var product = new ProductProcess(settings ?? new Dictionary<string, string>());
+        var product = new ProductProcess(settings ?? new Dictionary<string, string>(), wrapper);
         await product.StartAgainAsync();
         return product;
     }
@@ -53,7 +60,8 @@ internal sealed partial class ProductProcess : IAsyncDisposable
     /// <summary>Starts it again on the same port and data.</summary>
     public async Task StartAgainAsync()
     {
-        var start = new ProcessStartInfo("dotnet", [ProgramPath(), "--urls", BaseAddress.GetLeftPart(UriPartial.Authority)])
+        string[] command = [.. _wrapper, "dotnet", ProgramPath(), "--urls", BaseAddress.GetLeftPart(UriPartial.Authority)];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = Folder.FullName,
             RedirectStandardOutput = true,
