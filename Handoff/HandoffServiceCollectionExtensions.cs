@@ -4,6 +4,7 @@ using AssistantBot.Handoff.Briefing;
 using AssistantBot.Handoff.Hours;
 using AssistantBot.Handoff.OnCall;
 using AssistantBot.Handoff.Relay;
+using AssistantBot.Handoff.Reviews;
 using AssistantBot.Handoff.Suggestions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,6 +31,7 @@ public static class HandoffServiceCollectionExtensions
         services.TryAddSingleton<PersonalChats>();
         services.TryAddSingleton<AssignmentPolicies>();
         services.TryAddSingleton<HandoffCommands>();
+        services.TryAddSingleton<DecisionReviews>();
         services.TryAddSingleton<BusinessHours>();
         services.TryAddSingleton<OnCallChain>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannelSender, OnCallWebhook>());

@@ -12,7 +12,7 @@ namespace AssistantBot.Triage;
 public static class TriageServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="ITriage"/>, <see cref="ITriageExplainer"/>, <see cref="ISmallTalkRecognizer"/> and <see cref="IModelJudge"/>; policy comes
+    /// Adds <see cref="ITriage"/>, <see cref="ITriageExplainer"/>, <see cref="IOfficeExamples"/>, <see cref="ISmallTalkRecognizer"/> and <see cref="IModelJudge"/>; policy comes
     /// from the section <c>Triage</c> and is checked at start. The classifier is trained on first use.
     /// </summary>
     public static IServiceCollection AddTriage(this IServiceCollection services, IConfiguration configuration)
@@ -20,9 +20,11 @@ public static class TriageServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<TriageOptions>().Bind(configuration.GetSection(TriageOptions.Section)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TriageOptions>, TriageOptionsValidator>());
-        services.TryAddSingleton(provider => TriageEngine.Create(provider.GetRequiredService<IOptions<TriageOptions>>().Value));
-        services.TryAddSingleton<ITriage>(provider => provider.GetRequiredService<TriageEngine>().Triage);
-        services.TryAddSingleton<ITriageExplainer>(provider => provider.GetRequiredService<TriageEngine>().Explainer);
+        services.AddLogging();
+        services.TryAddSingleton<OfficeTriage>();
+        services.TryAddSingleton<ITriage>(provider => provider.GetRequiredService<OfficeTriage>());
+        services.TryAddSingleton<ITriageExplainer>(provider => provider.GetRequiredService<OfficeTriage>());
+        services.TryAddSingleton<IOfficeExamples>(provider => provider.GetRequiredService<OfficeTriage>());
         services.TryAddSingleton<ISmallTalkRecognizer, SmallTalkRecognizer>();
         services.AddOptions<JudgementOptions>().Bind(configuration.GetSection(JudgementOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<IModelJudge, ModelJudge>();

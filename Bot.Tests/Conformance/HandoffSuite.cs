@@ -62,6 +62,29 @@ public abstract class HandoffSuite : ConformanceSuite
     }
 
     [Fact]
+    public async Task Events_OfOneKind_AreListedNewestFirst()
+    {
+        await using var host = await StartAsync((turn, _) =>
+        {
+            var work = turn.TurnState.Get<TurnUnitOfWork>()!;
+            var request = Request(turn.Activity.Text!, work.Conversation);
+            work.Add(new HandoffTransitionEffect(request, Event(request, HandoffEventKind.Opened, null)));
+            work.Add(new HandoffNoteEffect(new HandoffEvent(request.Id, HandoffEventKind.DecisionReviewed, "sophie", "Sophie", request.Id, DateTimeOffset.UnixEpoch)));
+            return Task.CompletedTask;
+        });
+        for (var i = 0; i < 3; i++)
+        {
+            await host.AcceptAsync(EngineHost.Message($"h{i}", $"open{i}", $"c{i}"));
+            await host.WhenIdleAsync();
+        }
+
+        var listed = await host.Get<IHandoffStore>().ListEventsAsync(HandoffEventKind.DecisionReviewed, 2, CancellationToken.None);
+
+        Assert.Equal(["h2", "h1"], listed.Select(line => line.HandoffId));
+        Assert.Equal(("sophie", "Sophie", "h2"), (listed[0].ActorId, listed[0].ActorName, listed[0].Text));
+    }
+
+    [Fact]
     public async Task Accept_WhileTheBotThinks_CancelsTheModelCallAndTheBotStaysSilent()
     {
         EngineHost? host = null;

@@ -48,6 +48,9 @@ internal sealed class FakeHandoffStore : IHandoffStore
     public Task<IReadOnlyList<HandoffEvent>> ReadEventsAsync(string handoffId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<HandoffEvent>>([.. Events.Where(line => line.HandoffId == handoffId)]);
 
+    public Task<IReadOnlyList<HandoffEvent>> ListEventsAsync(HandoffEventKind kind, int max, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<HandoffEvent>>([.. Events.Where(line => line.Kind == kind).Reverse().Take(max)]);
+
     public Task<HandoffRequest?> FindLastClosedAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
         Task.FromResult(Requests.FindLast(request => request.Conversation == conversation && request.ClosedAt is not null && !request.State.IsOpen()));
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.Handoff.Requests;
+using AssistantBot.Handoff.Reviews;
 
 namespace AssistantBot.Bot.Desk;
 
@@ -31,13 +32,23 @@ internal sealed class DeskCommandRunner(ITurnDispatcher dispatcher)
             _ => null,
         };
 
-        Task<InvokeResponse> InvokeAsync<T>(string name, T value, JsonTypeInfo<T> type) => dispatcher.InvokeAsync(
+        Task<InvokeResponse> InvokeAsync<T>(string name, T value, JsonTypeInfo<T> type) =>
+            this.InvokeAsync(session, handoff, name, value, type, commandId, language, cancellationToken);
+    }
+
+    /// <summary>Marks a triage decision as wrong, or settles a mark.</summary>
+    /// <exception cref="TurnRejectedException">The engine cannot take work now.</exception>
+    public Task<InvokeResponse> ReviewAsync(DeskSession session, HandoffRequest handoff, DeskReview review, string commandId, string language, CancellationToken cancellationToken) =>
+        InvokeAsync(session, handoff, DeskCommands.Review, review, HandoffJson.Default.DeskReview, commandId, language, cancellationToken);
+
+    private Task<InvokeResponse> InvokeAsync<T>(
+        DeskSession session, HandoffRequest handoff, string name, T value, JsonTypeInfo<T> type, string commandId, string language, CancellationToken cancellationToken) =>
+        dispatcher.InvokeAsync(
             new InboundActivity(ActivityOf(session, handoff, name, commandId, language, JsonSerializer.SerializeToElement(value, type)), IdentityOf(session))
             {
                 DedupeKey = $"desk|{session.Assistant.Id}|{commandId}",
             },
             cancellationToken);
-    }
 
     private static TurnIdentity IdentityOf(DeskSession session) =>
         new(TurnOrigin.Desk, session.Assistant.Id) { Name = session.Assistant.Name, IsMember = true };

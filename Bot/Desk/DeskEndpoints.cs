@@ -24,6 +24,7 @@ internal static class DeskEndpoints
         desk.MapGet("/api/queue", GetQueueAsync);
         desk.MapGet("/api/handoffs/{id}", GetHandoffAsync);
         desk.MapPost("/api/handoffs/{id}/{command}", PostCommandAsync);
+        desk.MapReviews();
         desk.MapAuthoring();
         endpoints.MapGet("/desk/knowledge", ShowKnowledgeAsync).AllowAnonymous();
         endpoints.MapGet("/desk/events", ListenAsync).AllowAnonymous();
@@ -79,9 +80,9 @@ internal static class DeskEndpoints
         return await next(context);
     }
 
-    private static DeskSession SessionOf(HttpContext http) => http.Features.Get<DeskSession>()!;
+    internal static DeskSession SessionOf(HttpContext http) => http.Features.Get<DeskSession>()!;
 
-    private static string LanguageOf(string? lang) => lang == "en" ? "en" : "fr";
+    internal static string LanguageOf(string? lang) => lang == "en" ? "en" : "fr";
 
     private static IResult GetMe(HttpContext http, IOptions<WordingOptions> wording, IAnswerer answerer)
     {
@@ -121,7 +122,7 @@ internal static class DeskEndpoints
         }
     }
 
-    private static IResult ResultOf(InvokeResponse response)
+    internal static IResult ResultOf(InvokeResponse response)
     {
         if (response is not { Status: StatusCodes.Status200OK, Body: { ValueKind: JsonValueKind.Object } body })
             return Results.StatusCode(StatusCodes.Status502BadGateway);

@@ -90,5 +90,8 @@ internal sealed record DeskCommandRequest
 [JsonSerializable(typeof(DeskQueue))]
 [JsonSerializable(typeof(DeskDetail))]
 [JsonSerializable(typeof(DeskResult))]
+[JsonSerializable(typeof(DeskReviewList))]
+[JsonSerializable(typeof(DeskTrial))]
+[JsonSerializable(typeof(DeskRewrite))]
 [JsonSerializable(typeof(DeskCommandRequest))]
 internal sealed partial class DeskJson : JsonSerializerContext;

@@ -19,6 +19,7 @@ internal static class PagesRegistration
         services.AddSingleton<DeskKeys>();
         services.AddSingleton<DeskSignIn>();
         services.AddSingleton<DeskReader>();
+        services.AddSingleton<DeskReviews>();
         services.AddSingleton<AuthoringReader>();
         services.AddSingleton<DeskCommandRunner>();
         services.AddSingleton<DeskEvents>();

@@ -4,6 +4,7 @@ using AssistantBot.BotFramework.Turns;
 using AssistantBot.Cards;
 using AssistantBot.Handoff.Relay;
 using AssistantBot.Handoff.Requests;
+using AssistantBot.Handoff.Reviews;
 
 namespace AssistantBot.Dialogs.Handoffs;
 
@@ -34,6 +35,8 @@ internal sealed class DeskCommandHandler(IHandoffStore store, HandoffCommands co
                 cancellationToken).ConfigureAwait(false),
             DeskCommands.Close => await RunAsync(turn, HandoffJson.Default.DeskClose, command => command.HandoffId,
                 command => commands.CloseAsync(turn.Context, command.HandoffId, by, cancellationToken), cancellationToken).ConfigureAwait(false),
+            DeskCommands.Review => await RunAsync(turn, HandoffJson.Default.DeskReview, command => command.HandoffId,
+                command => commands.ReviewAsync(turn.Context, command.HandoffId, by, new DecisionReview(command.Line, command.Label ?? "", command.Settled), cancellationToken), cancellationToken).ConfigureAwait(false),
             _ => new InvokeResponse(501),
         };
     }

@@ -1,6 +1,8 @@
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.Handoff.Assignment;
 using AssistantBot.Handoff.Requests;
+using AssistantBot.Handoff.Reviews;
+using AssistantBot.Triage.Classifier;
 using Microsoft.Extensions.Options;
 
 namespace AssistantBot.Handoff.Relay;
@@ -82,6 +84,18 @@ public sealed class HandoffCommands(IHandoffStore store, PersonalChats chats, As
             return new(false, "desk.empty", request);
         work.Add(new HandoffNoteEffect(new HandoffEvent(handoffId, HandoffEventKind.Note, by.Id, by.Name, Cut(text), time.GetUtcNow())));
         return new(true, "desk.noted", request);
+    }
+
+    /// <summary>Marks a triage decision as wrong, or settles such a mark. The message itself stays where it is.</summary>
+    public async Task<HandoffOutcome> ReviewAsync(ITurnContext turnContext, string handoffId, Assistant by, DecisionReview review, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(review);
+        var work = TurnWork.Of(turnContext);
+        if (await ReadAsync(work, handoffId, cancellationToken).ConfigureAwait(false) is not { } request || (request.Confidential && request.AssistantId != by.Id)
+            || !ExampleFile.TryGetReason(review.Label, out _) || review.Line < 0 || review.Settled is not (null or DecisionReview.Approved or DecisionReview.Dismissed))
+            return new(false, "desk.unknown");
+        work.Add(new HandoffNoteEffect(new HandoffEvent(handoffId, HandoffEventKind.DecisionReviewed, by.Id, by.Name, DecisionReviews.Write(review), time.GetUtcNow())));
+        return new(true, "desk.reviewed", request);
     }
 
     /// <summary>Gives the handoff to another assistant, or with null back to the queue.</summary>

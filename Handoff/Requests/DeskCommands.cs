@@ -25,6 +25,9 @@ public static class DeskCommands
     /// <summary>End the handoff; value <see cref="DeskClose"/>.</summary>
     public const string Close = "desk/close";
 
+    /// <summary>Mark a triage decision as wrong, or settle a mark; value <see cref="Reviews.DeskReview"/>.</summary>
+    public const string Review = "desk/review";
+
     /// <summary>True when an invoke's name is one of these.</summary>
-    public static bool IsDeskCommand(string? name) => name is Accept or Message or Edit or Note or Transfer or Close;
+    public static bool IsDeskCommand(string? name) => name is Accept or Message or Edit or Note or Transfer or Close or Review;
 }

@@ -32,4 +32,7 @@ public enum HandoffEventKind
 
     /// <summary>Somebody in distress has not written for long; person or assistant were told, once.</summary>
     WentSilent,
+
+    /// <summary>An assistant judged a triage decision, or settled such a judgement; the text is a <see cref="Reviews.DecisionReview"/>.</summary>
+    DecisionReviewed,
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AssistantBot.Handoff.OnCall;
 using AssistantBot.Handoff.Relay;
+using AssistantBot.Handoff.Reviews;
 
 namespace AssistantBot.Handoff.Requests;
 
@@ -14,6 +15,8 @@ namespace AssistantBot.Handoff.Requests;
 [JsonSerializable(typeof(DeskTransfer))]
 [JsonSerializable(typeof(DeskClose))]
 [JsonSerializable(typeof(DeskResult))]
+[JsonSerializable(typeof(DecisionReview))]
+[JsonSerializable(typeof(DeskReview))]
 [JsonSerializable(typeof(HandoffSignal))]
 [JsonSerializable(typeof(HandoffTimer))]
 [JsonSerializable(typeof(OnCallAlert))]

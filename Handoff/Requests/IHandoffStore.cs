@@ -20,6 +20,9 @@ public interface IHandoffStore
     /// <summary>A handoff's history, oldest first.</summary>
     Task<IReadOnlyList<HandoffEvent>> ReadEventsAsync(string handoffId, CancellationToken cancellationToken);
 
+    /// <summary>Lines of history of one kind, of all handoffs, newest first.</summary>
+    Task<IReadOnlyList<HandoffEvent>> ListEventsAsync(HandoffEventKind kind, int max, CancellationToken cancellationToken);
+
     /// <summary>The latest handoff that held a conversation and ended (<see cref="HandoffRequest.ClosedAt"/>), or null. A call back owed from it makes no difference.</summary>
     Task<HandoffRequest?> FindLastClosedAsync(ConversationKey conversation, CancellationToken cancellationToken);
 }

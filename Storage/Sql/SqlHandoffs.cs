@@ -39,6 +39,9 @@ internal sealed class SqlHandoffs(SqlDatabase database) : IHandoffStore
     private const string SelectEvents =
         "SELECT kind, actor_id, actor_name, text, at FROM handoff_events WHERE handoff_id = ?1 ORDER BY id";
 
+    private const string SelectEventsOfKind =
+        "SELECT handoff_id, actor_id, actor_name, text, at FROM handoff_events WHERE kind = ?1 ORDER BY id DESC LIMIT ?2";
+
     private const string SelectLastClosed =
         "SELECT request, version FROM handoffs WHERE channel = ?1 AND conversation = ?2 AND state NOT IN " + OpenStates + " AND closed_at IS NOT NULL ORDER BY closed_at DESC LIMIT 1";
 
@@ -117,6 +120,20 @@ internal sealed class SqlHandoffs(SqlDatabase database) : IHandoffStore
                 found.Add(new HandoffEvent(
                     handoffId, (HandoffEventKind)rows.GetInt32(0), rows.GetStringOrNull(1), rows.GetStringOrNull(2), rows.GetStringOrNull(3),
                     DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(4))));
+            }
+
+            return found;
+        });
+
+    public Task<IReadOnlyList<HandoffEvent>> ListEventsAsync(HandoffEventKind kind, int max, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<HandoffEvent>>(session =>
+        {
+            using var rows = session.Use(SelectEventsOfKind).Bind(1, (long)kind).Bind(2, max);
+            var found = new List<HandoffEvent>();
+            while (rows.Step())
+            {
+                found.Add(new HandoffEvent(
+                    rows.GetString(0), kind, rows.GetStringOrNull(1), rows.GetStringOrNull(2), rows.GetStringOrNull(3), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(4))));
             }
 
             return found;

@@ -1,6 +1,6 @@
 import { callJson, HttpError } from '../shared/http';
 import type { Language } from '../shared/language';
-import type { Command, CommandResult, HandoffDetail, Me, Queue } from './model';
+import type { Command, CommandResult, HandoffDetail, Me, Queue, ReviewAction, Reviews, Trial } from './model';
 
 type Call = typeof callJson;
 
@@ -59,6 +59,25 @@ export class DeskClient {
         if (!lost || delay === undefined) throw error;
         await this.pause(delay);
       }
+    }
+  }
+
+  reviews(): Promise<Reviews> {
+    return this.#get('reviews');
+  }
+
+  /** Marks a decision as wrong, tries a rewrite, approves it or dismisses the mark. A refusal is a result. */
+  async review(id: string, action: ReviewAction, fields: Readonly<Record<string, unknown>>): Promise<CommandResult | Trial> {
+    try {
+      return await this.call<CommandResult | Trial>(
+        'POST',
+        `/desk/api/handoffs/${encodeURIComponent(id)}/reviews/${action}?lang=${this.#language}`,
+        { commandId: crypto.randomUUID(), ...fields },
+        this.#headers,
+      );
+    } catch (error) {
+      if (error instanceof HttpError && error.status === 409) return error.body as CommandResult;
+      throw error;
     }
   }
 

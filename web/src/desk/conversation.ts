@@ -2,6 +2,7 @@ import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { HandoffDetail, Suggestion, TranscriptLine } from './model';
+import { markView } from './reviews';
 import type { Notice } from './state';
 import type { DeskTexts } from './texts';
 import { clock } from './time';
@@ -29,6 +30,7 @@ function line(view: View, detail: HandoffDetail, item: TranscriptLine): Drawn {
       <p class="line-head">
         <strong>${who}</strong> <time datetime=${item.at}>${clock(item.at, language)}</time>
         ${item.edited ? html`<em>${texts.edited}</em>` : nothing}
+        ${item.author === 'person' && !item.deleted ? markView(view, detail, item.sequence) : nothing}
       </p>
       <div class="bubble">
         ${item.deleted ? html`<p class="deleted">${texts.deleted}</p>` : formatted(item.text)}
@@ -147,6 +149,7 @@ function header(view: View, detail: HandoffDetail): Drawn {
         <p>
           ${summary.reference} · ${texts.channels[summary.channel] ?? summary.channel} ·
           ${texts.languages[summary.language]} · ${summary.isMember ? texts.employee : texts.client}
+          ${detail.open ? markView(view, detail, 0) : nothing}
         </p>
       </div>
       ${mine

@@ -97,6 +97,34 @@ export interface HandoffDetail {
   readonly suggestions: readonly Suggestion[];
 }
 
+/** A triage decision a colleague marked as wrong; the text is null when it was erased. */
+export interface Review {
+  readonly handoffId: string;
+  readonly line: number;
+  readonly reference: string;
+  readonly language: 'fr' | 'en';
+  readonly text: string | null;
+  readonly decided: string;
+  readonly label: string;
+  readonly by: string | null;
+  readonly at: string;
+  readonly proposal: string;
+}
+
+export interface Reviews {
+  readonly canApprove: boolean;
+  readonly items: readonly Review[];
+}
+
+/** What a rewrite would change. */
+export interface Trial {
+  readonly before: string;
+  readonly after: string;
+  readonly changed: readonly { readonly text: string; readonly before: string; readonly after: string }[];
+}
+
+export type ReviewAction = 'mark' | 'try' | 'approve' | 'dismiss';
+
 export interface Me {
   readonly id: string;
   readonly name: string;

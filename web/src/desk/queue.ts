@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { HandoffSummary, ParkedItem } from './model';
+import { reviewsView } from './reviews';
 import { clock, duration } from './time';
 import { type Drawn, receiver, type View } from './view';
 
@@ -98,7 +99,7 @@ export function queueView(view: View): Drawn {
   return html`
     <nav class="queue" aria-label=${texts.queueTab}>
       ${section(view, 'waiting', texts.waiting, waiting, texts.nobodyWaiting)}
-      ${section(view, 'mine', texts.mine, mine, texts.nothingMine)} ${parked(view, state.queue.parked)}
+      ${section(view, 'mine', texts.mine, mine, texts.nothingMine)} ${parked(view, state.queue.parked)} ${reviewsView(view)}
       ${section(view, 'others', texts.others, others, null)} ${section(view, 'closed', texts.closed, closed, null)}
     </nav>
   `;

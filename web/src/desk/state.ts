@@ -1,6 +1,6 @@
 import { HttpError } from '../shared/http';
 import type { DeskClient } from './client';
-import type { Command, CommandResult, HandoffDetail, HandoffSummary, Me, Queue } from './model';
+import type { Command, CommandResult, HandoffDetail, HandoffSummary, Me, Queue, ReviewAction, Reviews, Trial } from './model';
 
 /** What the desk shows on a narrow screen. */
 export type Pane = 'queue' | 'conversation' | 'file';
@@ -25,6 +25,7 @@ export class DeskState {
   queue: Queue = emptyQueue;
   selectedId: string | null = null;
   detail: HandoffDetail | null = null;
+  reviews: Reviews = { canApprove: false, items: [] };
   pane: Pane = 'queue';
   notice: Notice | null = null;
   failure = '';
@@ -34,6 +35,8 @@ export class DeskState {
 
   readonly #replies = new Map<string, string>();
   readonly #notes = new Map<string, string>();
+  readonly #rewrites = new Map<string, string>();
+  readonly #trials = new Map<string, Trial | string>();
   readonly #seen = new Map<string, number>();
   #refreshing = false;
   #refreshAgain = false;
@@ -64,11 +67,13 @@ export class DeskState {
     try {
       this.me ??= await this.client.me();
       const selected = this.selectedId;
-      const [queue, detail] = await Promise.all([
+      const [queue, reviews, detail] = await Promise.all([
         this.client.queue(),
+        this.client.reviews(),
         selected ? this.client.handoff(selected).catch(ignoreMissing) : null,
       ]);
       this.queue = queue;
+      this.reviews = reviews;
       this.clockOffset = Date.parse(queue.now) - Date.now();
       if (selected === this.selectedId) this.#show(detail);
       this.failure = '';
@@ -142,6 +147,41 @@ export class DeskState {
       this.pane = 'conversation';
     }
     await this.#run(id, command);
+  }
+
+  /** The rewrite being edited, or undefined while it is as proposed. */
+  rewrite(key: string): string | undefined {
+    return this.#rewrites.get(key);
+  }
+
+  setRewrite(key: string, text: string): void {
+    this.#rewrites.set(key, text);
+    this.#trials.delete(key);
+    this.changed();
+  }
+
+  /** What the rewrite would change, or why it is refused. */
+  trial(key: string): Trial | string | undefined {
+    return this.#trials.get(key);
+  }
+
+  async review(id: string, action: ReviewAction, fields: { line: number; label: string; text?: string }): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    this.changed();
+    try {
+      const result = await this.client.review(id, action, fields);
+      if ('ok' in result) {
+        if (action !== 'mark') this.#trials.set(`${id}/${fields.line}`, result.message);
+        else this.notice = { handoffId: id, command: 'note', result };
+      } else this.#trials.set(`${id}/${fields.line}`, result);
+    } catch (error) {
+      if (error instanceof HttpError && error.status === 401) this.signedOut = true;
+      else this.notice = { handoffId: id, command: 'note', result: null };
+    } finally {
+      this.busy = false;
+      await this.refresh();
+    }
   }
 
   async #run(

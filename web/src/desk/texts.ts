@@ -59,6 +59,16 @@ export interface DeskTexts {
   readonly notesHint: string;
   readonly notePlaceholder: string;
   readonly addNote: string;
+  readonly markWrong: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly reviews: string;
+  readonly rewrite: string;
+  readonly erased: string;
+  readonly noExamplesFolder: string;
+  readonly tryExample: string;
+  readonly approve: string;
+  readonly dismiss: string;
+  readonly trial: (before: string, after: string, changed: number) => string;
   readonly failed: string;
   readonly takenBy: (name: string) => string;
   readonly done: Readonly<Record<Command, string>>;
@@ -143,6 +153,25 @@ const french: DeskTexts = {
     transfer: 'La demande attend de nouveau.',
     close: 'L’échange est terminé.',
   },
+  markWrong: 'Mal orienté ?',
+  labels: {
+    routine: 'Courant : la machine suffisait',
+    explicit_request: 'Demandait une personne',
+    distress: 'Détresse',
+    anger_complaint: 'Colère ou plainte',
+    conflict: 'Tension avec quelqu’un',
+    sensitive: 'Sujet sensible',
+    personal_context: 'Cas personnel',
+    ambiguous: 'Quelque chose sans être dit',
+  },
+  reviews: 'Décisions à revoir',
+  rewrite: 'Réécrit sans rien de la personne, pour servir d’exemple',
+  erased: 'Le message a été effacé.',
+  noExamplesFolder: 'Aucun dossier d’exemples n’est configuré (Triage:ExamplesPath).',
+  tryExample: 'Essayer',
+  approve: 'Approuver',
+  dismiss: 'Écarter',
+  trial: (before, after, changed) => `${before} → ${after} ; ${changed} exemples connus changent de côté.`,
   failed: 'L’envoi n’a pas abouti. Votre texte est conservé ; réessayez.',
   signIn: 'Connexion au bureau',
   signInHint:
@@ -226,6 +255,25 @@ const english: DeskTexts = {
     transfer: 'The request waits again.',
     close: 'The conversation is closed.',
   },
+  markWrong: 'Wrongly routed?',
+  labels: {
+    routine: 'Routine: the machine was enough',
+    explicit_request: 'Asked for a person',
+    distress: 'Distress',
+    anger_complaint: 'Anger or complaint',
+    conflict: 'Tension with someone',
+    sensitive: 'Sensitive matter',
+    personal_context: 'Personal case',
+    ambiguous: 'Something left unsaid',
+  },
+  reviews: 'Decisions to review',
+  rewrite: 'Rewritten with nothing of the person, to serve as an example',
+  erased: 'The message was erased.',
+  noExamplesFolder: 'No folder for examples is configured (Triage:ExamplesPath).',
+  tryExample: 'Try',
+  approve: 'Approve',
+  dismiss: 'Dismiss',
+  trial: (before, after, changed) => `${before} → ${after}; ${changed} known examples change sides.`,
   failed: 'It could not be sent. Your text is kept; try again.',
   signIn: 'Sign in to the desk',
   signInHint:

@@ -1,0 +1,30 @@
+namespace AssistantBot.Bot.Desk;
+
+/// <summary>The open marks; without a folder for examples they can only be dismissed.</summary>
+internal sealed record DeskReviewList(bool CanApprove, IReadOnlyList<DeskReviewItem> Items);
+
+/// <summary>A triage decision somebody marked as wrong. The text is null when it was erased.</summary>
+internal sealed record DeskReviewItem(
+    string HandoffId, long Line, string Reference, string Language, string? Text, string Decided, string Label, string? By, DateTimeOffset At, string Proposal);
+
+/// <summary>What a rewrite would change: its own decision, and those of known examples that change sides.</summary>
+internal sealed record DeskTrial(string Before, string After, IReadOnlyList<DeskTrialChange> Changed);
+
+/// <summary>A known example that changes sides.</summary>
+internal sealed record DeskTrialChange(string Text, string Before, string After);
+
+/// <summary>A rewrite as the page sends it.</summary>
+internal sealed record DeskRewrite
+{
+    /// <summary>Id the page made; the same id is obeyed once.</summary>
+    public string? CommandId { get; init; }
+
+    /// <summary>Position of the message in the transcript; 0 for what led to the handoff.</summary>
+    public long Line { get; init; }
+
+    /// <summary>What it should have been.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>The rewrite.</summary>
+    public string? Text { get; init; }
+}
