@@ -31,6 +31,7 @@ internal sealed class OfficeBot(
     private static readonly string Product = $"AssistantBot {typeof(OfficeBot).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
 
     private readonly IStatePropertyAccessor<ConversationMemory> _shared = conversationState.CreateProperty<ConversationMemory>(MemoryName);
+    private readonly IStatePropertyAccessor<int> _versions = conversationState.CreateProperty<int>("versions");
     private readonly IStatePropertyAccessor<ConversationMemory> _own = privateState.CreateProperty<ConversationMemory>(MemoryName);
 
     /// <inheritdoc/>
@@ -60,9 +61,10 @@ internal sealed class OfficeBot(
     /// <inheritdoc/>
     protected override async Task OnMessageActivityAsync(ITurnContext turnContext, CancellationToken cancellationToken)
     {
-        // Load generators ask this: neither memory, model nor knowledge.
+        // Load generators ask this: a whole durable turn with its state, but neither model nor knowledge.
         if (turnContext.Activity.TextWithoutRecipientMention()?.Trim() == VersionCommand)
         {
+            await _versions.SetAsync(turnContext, await _versions.GetAsync(turnContext, () => 0, cancellationToken) + 1, cancellationToken);
             await turnContext.SendActivityAsync($"{Product} · {configuration["Storage:Provider"] ?? "Sqlite"}", cancellationToken: cancellationToken);
             return;
         }

@@ -9,6 +9,7 @@ namespace AssistantBot.Benchmarks.Comparison;
 /// </summary>
 internal static class PeersCommand
 {
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
 
     public static async Task<int> RunAsync(string[] args)
@@ -51,7 +52,7 @@ internal static class PeersCommand
             await using var connector = LoopbackConnector.Start(new Ledger());
             var options = new LoadOptions { Bot = address, Duration = TimeSpan.FromSeconds(seconds) };
             // Whatever is compiled or optimised while running shall be so before anything counts.
-            await RunAsync(options with { Conversations = 64, Duration = TimeSpan.FromSeconds(5) }, connector);
+            await RunAsync(options with { Conversations = 64, Duration = WarmUp }, connector);
             var before = bot.Cpu;
             var few = await RunAsync(options with { Conversations = 64 }, connector);
             var cpu = (bot.Cpu - before).TotalMicroseconds / Math.Max(1, few.Answered);
