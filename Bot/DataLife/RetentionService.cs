@@ -1,3 +1,4 @@
+using AssistantBot.Bot.Health;
 using AssistantBot.BotFramework.Turns.Engine;
 using AssistantBot.Storage.DataLife;
 using Microsoft.Extensions.Options;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace AssistantBot.Bot.DataLife;
 
 /// <summary>Sweeps what is over its time, every <see cref="RetentionOptions.Interval"/>.</summary>
-internal sealed partial class RetentionService(IRetention retention, IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
+internal sealed partial class RetentionService(IRetention retention, MachineWatch machine, IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -14,7 +15,11 @@ internal sealed partial class RetentionService(IRetention retention, IOptions<Re
         try
         {
             while (await ticks.WaitForNextTickAsync(stoppingToken))
-                await SweepAsync(stoppingToken);
+            {
+                // By a clock that has jumped, something might go before its time.
+                if (machine.ClockJump == TimeSpan.Zero)
+                    await SweepAsync(stoppingToken);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

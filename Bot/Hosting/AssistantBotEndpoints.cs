@@ -1,5 +1,6 @@
 using AssistantBot.Bot.Widget;
 using AssistantBot.Bot.Administration;
+using AssistantBot.Bot.Health;
 using AssistantBot.BotFramework.Hosting;
 using AssistantBot.BotFramework.Turns;
 
@@ -19,6 +20,7 @@ internal static class AssistantBotEndpoints
     public static void MapAssistantBot(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapReadiness();
+        endpoints.MapHealth();
         endpoints.MapBotMessages();
         endpoints.MapDirectLine();
         endpoints.MapPages();

@@ -1,5 +1,6 @@
 using AssistantBot.Bot.Administration;
 using AssistantBot.Bot.DataLife;
+using AssistantBot.Bot.Health;
 using AssistantBot.Bot.Models;
 using AssistantBot.Bot.Widget;
 using AssistantBot.BotFramework.Hosting;
@@ -34,6 +35,7 @@ internal static class AssistantBotServices
         .AddDirectLine()
         .AddPages()
         .AddDataLife()
+        .AddHealth()
         .AddAdministration();
 
     /// <summary>Adds the storage that <c>Storage:Provider</c> names.</summary>

@@ -27,6 +27,7 @@ internal sealed partial class GuardedChatClient : DelegatingChatClient
     private readonly ModelBudget _budget;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly CircuitBreakerStateProvider _state = new();
     private readonly ResiliencePipeline _breaker;
     private readonly SemaphoreSlim _slots;
     private long _restUntil;
@@ -47,6 +48,7 @@ internal sealed partial class GuardedChatClient : DelegatingChatClient
                 SamplingDuration = TimeSpan.FromSeconds(30),
                 BreakDuration = options.BreakDuration,
                 ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is not (null or OperationCanceledException)),
+                StateProvider = _state,
                 OnOpened = _ =>
                 {
                     LogOpened(options.BreakDuration);
@@ -60,6 +62,9 @@ internal sealed partial class GuardedChatClient : DelegatingChatClient
             })
             .Build();
     }
+
+    /// <summary>True while calls are given up at once, because too many have failed.</summary>
+    public bool IsResting => _state.CircuitState is CircuitState.Open or CircuitState.Isolated;
 
     /// <inheritdoc/>
     public override async Task<ChatResponse> GetResponseAsync(

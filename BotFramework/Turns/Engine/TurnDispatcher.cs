@@ -41,6 +41,8 @@ internal sealed class TurnDispatcher(
         cancellationToken.ThrowIfCancellationRequested();
         if (!readiness.IsOpen)
             throw new TurnRejectedException("The turn engine is not running.", RetryAfter);
+        if (readiness.Refusal is { } refusal && inbound.Identity.Origin is TurnOrigin.Channel or TurnOrigin.DirectLine)
+            throw new TurnRejectedException(refusal, RetryAfter);
         if (scheduler.OldestWait > options.Value.MaxInboxAge)
             throw new TurnRejectedException("The inbox is older than it may be.", RetryAfter);
 

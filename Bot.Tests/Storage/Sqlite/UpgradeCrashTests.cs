@@ -1,0 +1,49 @@
+using System.Globalization;
+using AssistantBot.Storage;
+using AssistantBot.Storage.Sqlite;
+using AssistantBot.Tests.Support;
+using Microsoft.Extensions.Options;
+
+namespace AssistantBot.Tests.Storage.Sqlite;
+
+/// <summary>An upgrade that dies within any script leaves the schema before it, and the next start completes it.</summary>
+public sealed class UpgradeCrashTests
+{
+    private const string Prefix = "AssistantBot.Storage.Migrations.Sqlite.";
+
+    private static readonly string[] Names =
+        [.. typeof(SqliteDatabase).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    public static TheoryData<string> Scripts => [.. Names];
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public async Task Upgrade_DiesWithinAScript_TheNextStartCompletesIt(string dying)
+    {
+        using var directory = new TemporaryDirectory();
+        var (path, copy) = (directory.File("old.db"), directory.File("new.db"));
+        using (var session = new SqliteSession(path, readOnly: false))
+        {
+            // With hardly any cache, what is not committed reaches the files too.
+            session.Execute("PRAGMA journal_mode=WAL; PRAGMA cache_size=1; PRAGMA cache_spill=1;");
+            foreach (var script in Names.TakeWhile(name => name != dying))
+                session.Execute($"BEGIN IMMEDIATE; {Read(script)}; PRAGMA user_version={VersionOf(script)}; COMMIT;");
+            session.Execute($"BEGIN IMMEDIATE; {Read(dying)}; PRAGMA user_version={VersionOf(dying)};");
+            File.Copy(path, copy);
+            File.Copy(path + "-wal", copy + "-wal");
+        }
+
+        using var database = new SqliteDatabase(Options.Create(new StorageOptions { ConnectionString = $"Data Source={copy}" }));
+        var (version, check) = await database.ReadAsync(session => (((SqliteSession)session).Ask("PRAGMA user_version"), ((SqliteSession)session).Ask("PRAGMA integrity_check")));
+
+        Assert.Equal((VersionOf(Names[^1]), "ok"), (version, check));
+    }
+
+    private static string VersionOf(string name) => int.Parse(name.AsSpan(Prefix.Length, 4), CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
+
+    private static string Read(string name)
+    {
+        using var reader = new StreamReader(typeof(SqliteDatabase).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}
