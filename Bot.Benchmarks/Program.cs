@@ -1,3 +1,4 @@
+using AssistantBot.Benchmarks.Answers;
 using AssistantBot.Benchmarks.Comparison;
 using AssistantBot.Benchmarks.Load;
 using AssistantBot.Benchmarks.Micro;
@@ -12,6 +13,7 @@ return args switch
     ["store", .. var rest] => await StoreCommand.RunAsync(rest),
     ["micro", .. var rest] => await MicroCommand.RunAsync(rest),
     ["retrieval", .. var rest] => await RetrievalCommand.RunAsync(rest),
+    ["faq", .. var rest] => await FaqCommand.RunAsync(rest),
     ["soak", .. var rest] => await SoakCommand.RunAsync(rest),
     ["sockets", .. var rest] => await SocketsCommand.RunAsync(rest),
     _ => Usage(),
@@ -33,6 +35,8 @@ static int Usage()
             The parts of a turn by themselves: activity, in-memory turn, triage, retrieval, token.
         retrieval [--entries 200,1000,10000,30000,100000] [--svg FILE]
             Loading and searching as the knowledge base grows.
+        faq FILE|FOLDER [--hold-out 5]
+            Retrieval on public question sets (StackFAQ, the covid FAQ of dialoguemd), as "evaluate answers" reports it.
         soak --program PATH/AssistantBot.dll [--seconds 600] [--rate 200] [--conversations 2000] [--model-seconds 1]
             Questions through a slow stand-in model, with the product's memory.
         sockets --program PATH/AssistantBot.dll [--sockets 10000]

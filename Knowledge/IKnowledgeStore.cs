@@ -8,6 +8,9 @@ public interface IKnowledgeStore
     /// <summary>The published entries as one base, or null before the first publication.</summary>
     Task<KnowledgeBase?> LoadAsync(CancellationToken cancellationToken);
 
+    /// <summary>A number that is another one whenever an entry has a new version; cheap to ask for.</summary>
+    Task<long> ReadRevisionAsync(CancellationToken cancellationToken);
+
     /// <summary>Takes in a folder, in one transaction: an entry that the desk has changed since is not overwritten unless <paramref name="force"/> says so.</summary>
     Task<KnowledgeImportOutcome> ImportAsync(KnowledgeImportSet files, bool force, KnowledgeAuthor author, CancellationToken cancellationToken);
 

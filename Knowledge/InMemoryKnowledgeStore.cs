@@ -20,6 +20,13 @@ public sealed class InMemoryKnowledgeStore(TimeProvider? time = null) : IKnowled
     }
 
     /// <inheritdoc/>
+    public Task<long> ReadRevisionAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            return Task.FromResult(_rows.Values.Sum(row => row.Version));
+    }
+
+    /// <inheritdoc/>
     public Task<KnowledgeImportOutcome> ImportAsync(KnowledgeImportSet files, bool force, KnowledgeAuthor author, CancellationToken cancellationToken)
     {
         lock (_gate)

@@ -38,6 +38,7 @@ public static class KnowledgeServiceCollectionExtensions
             provider.GetService<IChatClient>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<KnowledgeProposals>>()));
         services.TryAddSingleton<KnowledgeWatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<KnowledgeWatcher>());
+        services.AddHostedService<KnowledgeRefresh>();
         services.AddHostedService<QuestionRetention>();
         return services;
     }

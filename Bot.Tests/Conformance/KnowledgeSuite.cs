@@ -19,9 +19,12 @@ public abstract class KnowledgeSuite : ConformanceSuite
         Assert.Null(await store.LoadAsync(CancellationToken.None));
 
         Assert.Equal(2, (await ImportAsync(store, "Là.", "Lundi.")).Changed);
+        var revision = await store.ReadRevisionAsync(CancellationToken.None);
         Assert.Equal(0, (await ImportAsync(store, "Là.", "Lundi.")).Changed);
+        Assert.Equal(revision, await store.ReadRevisionAsync(CancellationToken.None));
         var edited = await EditAsync(store, "ou", 1, "Au deuxième.");
         Assert.Equal(2, edited!.Version);
+        Assert.NotEqual(revision, await store.ReadRevisionAsync(CancellationToken.None));
         Assert.Null(await EditAsync(store, "ou", 1, "Trop tard."));
         Assert.Null(await EditAsync(store, "ou", 0, "Déjà là."));
 

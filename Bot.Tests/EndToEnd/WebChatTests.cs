@@ -49,6 +49,9 @@ public sealed class WebChatTests(WebChatFixture fixture) : IClassFixture<WebChat
         await ChromiumBrowser.SaveAsync(desk.Page, $"knowledge-entry-{language}");
         var chat = await ChatPage.OpenAsync(Product, await Browser.OpenAsync(locale));
         var before = await chat.AskAsync(question);
+        await chat.PressAsync(language == "fr" ? "Voir la source" : "See the source");
+        await chat.Page.Locator(".ac-adaptiveCard").Filter(new() { HasText = question }).First.WaitForAsync();
+        await ChromiumBrowser.SaveAsync(chat.Page, $"chat-source-{language}");
 
         await desk.PublishShortAsync(edited);
         await ChromiumBrowser.SaveAsync(desk.Page, $"knowledge-published-{language}");
@@ -57,7 +60,6 @@ public sealed class WebChatTests(WebChatFixture fixture) : IClassFixture<WebChat
         await desk.RestoreAsync(1);
         Assert.DoesNotContain(edited, await chat.AskAsync(question), StringComparison.Ordinal);
         Assert.DoesNotContain(edited, before, StringComparison.Ordinal);
-        await ChromiumBrowser.SaveAsync(chat.Page, $"chat-source-{language}");
         await chat.SayAsync(language == "fr" ? "zut, où acheter des licornes violettes ?" : "where can I buy purple unicorns?");
         await desk.ShowWorkAsync();
         await ChromiumBrowser.SaveAsync(desk.Page, $"knowledge-work-{language}");

@@ -56,7 +56,7 @@ public sealed class KnowledgeCheck(TimeProvider? time = null)
         List<KnowledgeProblem> problems = [.. loaded.Problems.Concat(KnowledgeReview.Find(loaded.Files, today)).Distinct()
             .OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)];
         if (loaded.Files.Count == 0)
-            problems.Add(new KnowledgeProblem(args[0], 0, KnowledgeProblemSeverity.Error, "There is no Markdown file here."));
+            problems.Add(new KnowledgeProblem(args[0], 0, KnowledgeProblemSeverity.Error, "There is no knowledge file here."));
         foreach (var problem in problems)
             await output.WriteLineAsync(problem.ToString());
         await output.WriteLineAsync(Summary(loaded, problems.Count));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AssistantBot.Knowledge;
+using AssistantBot.Knowledge.Importing;
 using AssistantBot.Knowledge.Loading;
 using AssistantBot.Knowledge.Text;
 using Markdig;
@@ -106,6 +107,8 @@ internal static class KnowledgeReview
 
     private static int LineOf(string file, int from, string url)
     {
+        if (!KnowledgeFormats.IsMarkdown(file))
+            return from;
         var lines = File.ReadAllLines(file);
         var line = Array.FindIndex(lines, Math.Min(from - 1, lines.Length), text => text.Contains(url, StringComparison.Ordinal));
         return line < 0 ? from : line + 1;

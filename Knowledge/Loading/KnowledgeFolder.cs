@@ -91,10 +91,15 @@ public static class KnowledgeFolder
     /// <summary>The knowledge files of a folder and its subfolders, in path order.</summary>
     internal static IEnumerable<string> FilesIn(string folder) =>
         Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System })
-            .Where(KnowledgeFormats.IsKnown)
+            .Where(file => KnowledgeFormats.IsKnown(file) && !IsOfABuild(Path.GetRelativePath(folder, file)))
             // An office program marks an open document with a file of its own.
             .Where(file => !Path.GetFileName(file).StartsWith("README", StringComparison.OrdinalIgnoreCase) && !Path.GetFileName(file).StartsWith("~$", StringComparison.Ordinal))
             .OrderBy(file => file, StringComparer.Ordinal);
+
+    // On file systems that ignore case the sources of this project answer to the folder's usual name.
+    private static bool IsOfABuild(string path) =>
+        Path.GetFileName(path).Equals("packages.lock.json", StringComparison.OrdinalIgnoreCase)
+        || path.Split('/', '\\').SkipLast(1).Any(part => part.Equals("obj", StringComparison.OrdinalIgnoreCase) || part.Equals("bin", StringComparison.OrdinalIgnoreCase));
 
     private static KnowledgeFileResult Refuse(string name, int line, string reason) =>
         new(name, [], [new KnowledgeProblem(name, line, KnowledgeProblemSeverity.Error, reason)]);

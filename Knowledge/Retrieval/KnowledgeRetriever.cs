@@ -21,6 +21,9 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
     /// <summary>A follow-up's own reading wins over the one with context only when it is this sure.</summary>
     private const double SureAlone = 0.8;
 
+    /// <summary>Below this share of its own best score, the entry that the context leads to is about something else.</summary>
+    private const double HoldsItsWords = 0.4;
+
     private readonly RetrievalOptions _options;
     private readonly OfficeThesaurus _thesaurus;
     private readonly ScoringWeights _weights;
@@ -98,11 +101,19 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
         if (Earlier(query) is { } earlier && reading.Confidence < SureAlone && FollowUp.LeansOnEarlier(query.Text, language))
         {
             var inContext = Read(scorer, analyzer.AnalyzeFollowUp(query.Text, earlier, language, query.Audience), searched, nearest, query.Audience, language);
-            reading = inContext.Confidence >= reading.Confidence ? inContext : reading;
+            reading = inContext.Confidence >= reading.Confidence && !ChangesSubject(reading, inContext) ? inContext : reading;
         }
 
         return new RetrievalResult(Decide(reading.Confidence, reading.Entries.Count), reading.Confidence, reading.Entries, language);
     }
+
+    /// <summary>
+    /// True when the question has an answer of its own and the entry that its context leads to hardly holds its words: "et la cantine ?" after a
+    /// question about leave asks about the canteen.
+    /// </summary>
+    private bool ChangesSubject((double Confidence, IReadOnlyList<RetrievedEntry> Entries) alone, (double Confidence, IReadOnlyList<RetrievedEntry> Entries) inContext) =>
+        alone.Confidence >= _options.AnswerFrom
+        && (alone.Entries.FirstOrDefault(entry => entry.Entry.Id == inContext.Entries[0].Entry.Id)?.Score ?? 0) < HoldsItsWords * alone.Entries[0].Score;
 
     /// <summary>The ranking's features for the first entry, for calibration.</summary>
     internal (List<Candidate> Candidates, ConfidenceFeatures Features) Explain(RetrievalQuery query)

@@ -24,6 +24,8 @@ internal sealed class SqlKnowledge(SqlDatabase database, TimeProvider time) : IK
         "SELECT entry_id, language, version, kind, at, author_id, author_name, entry FROM knowledge_history WHERE entry_id = ?1 AND (CAST(?2 AS TEXT) IS NULL OR language = ?2) "
         + "ORDER BY at DESC, language, version DESC";
 
+    private const string SelectRevision = "SELECT CAST(coalesce(sum(version), 0) AS BIGINT) FROM knowledge_entries";
+
     private const int MostTries = 5;
 
     public async Task<KnowledgeBase?> LoadAsync(CancellationToken cancellationToken)
@@ -31,6 +33,14 @@ internal sealed class SqlKnowledge(SqlDatabase database, TimeProvider time) : IK
         var rows = await ReadAsync(cancellationToken).ConfigureAwait(false);
         return rows.Count == 0 ? null : KnowledgeVersion.Create(rows.Select(row => row.Entry).OfType<KnowledgeEntry>());
     }
+
+    public Task<long> ReadRevisionAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(session =>
+        {
+            using var row = session.Use(SelectRevision);
+            row.Step();
+            return row.GetInt64(0);
+        });
 
     public async Task<KnowledgeImportOutcome> ImportAsync(KnowledgeImportSet files, bool force, KnowledgeAuthor author, CancellationToken cancellationToken)
     {

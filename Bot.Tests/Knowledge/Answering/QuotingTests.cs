@@ -50,6 +50,18 @@ public sealed class QuotingTests
         Assert.Equal((AnswerKind.Quoted, "rooms"), (answer.Kind, answer.Sources[0].Id));
     }
 
+    [Theory]
+    [InlineData("25 jours ouvrés par an.", "Vous avez 25 jours ouvrés par an.", false)]
+    [InlineData("25 jours ouvrés par an.", "25 jours ouvrés par an.", false)]
+    [InlineData("25 jours ouvrés par an.", "25 jours ouvrés par an, et 2 de plus après dix ans.", true)]
+    [InlineData("Dans Tempo.", "Dans [Tempo](https://tempo.example).", true)]
+    public void Create_ShortLineThatSaysAll_LeavesNothingToRead(string brief, string answer, bool more)
+    {
+        var quoted = QuotedAnswer.Create(new KnowledgeEntry { Id = "a", Language = "fr", Question = "?", Answer = answer, Short = brief, Source = "Guide" }, "fr", 1);
+
+        Assert.Equal((brief, more ? answer : null), (quoted.Text, quoted.More));
+    }
+
     [Fact]
     public async Task Answer_NothingFits_IsNone()
     {

@@ -162,6 +162,8 @@ public sealed class KnowledgeWatcherTests : IDisposable
 
         public Task<KnowledgeBase?> LoadAsync(CancellationToken cancellationToken) => _kept.LoadAsync(cancellationToken);
 
+        public Task<long> ReadRevisionAsync(CancellationToken cancellationToken) => _kept.ReadRevisionAsync(cancellationToken);
+
         public async Task<KnowledgeImportOutcome> ImportAsync(KnowledgeImportSet files, bool force, KnowledgeAuthor author, CancellationToken cancellationToken)
         {
             var outcome = await _kept.ImportAsync(files, force, author, cancellationToken);

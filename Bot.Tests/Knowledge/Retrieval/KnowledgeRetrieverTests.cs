@@ -1,4 +1,5 @@
 using AssistantBot.Knowledge;
+using AssistantBot.Knowledge.Loading;
 using AssistantBot.Knowledge.Retrieval;
 
 namespace AssistantBot.Tests.Knowledge.Retrieval;
@@ -122,6 +123,37 @@ public sealed class KnowledgeRetrieverTests
     [InlineData("what about the delay?", "how can I track my delivery?", "tracking")]
     public void Search_FollowUp_LeansOnTheEarlierQuestion(string question, string earlier, string id) =>
         Assert.Equal(id, _retriever.First(question, Audience.All, earlier));
+
+    [Theory]
+    [InlineData("Et la cantine ?", "cantine")]
+    [InlineData("et pour les stagiaires ?", "conges")]
+    [InlineData("et le parking", "parking")]
+    public void Search_FollowUpThatChangesSubject_InheritsNothing(string question, string id)
+    {
+        var retriever = new KnowledgeRetriever(new RetrievalOptions());
+        retriever.Publish(KnowledgeVersion.Create(KnowledgeFile.Parse("x.fr.md", """
+            # Guide
+
+            ## Combien de jours de congés par an ?
+            <!-- id: conges -->
+
+            Chacun a 25 jours de congés payés par an. Les stagiaires ont deux jours par mois de présence.
+
+            ## Où est la cantine, et quand ouvre-t-elle ?
+            <!-- id: cantine -->
+
+            La cantine est au rez-de-chaussée ; elle ouvre de 11 h 30 à 14 h.
+
+            ## Où garer sa voiture ?
+            <!-- id: parking -->
+
+            Au parking du sous-sol, avec le badge.
+            """).Entries));
+
+        var found = retriever.Search(new RetrievalQuery(question, Audience.All) { Earlier = ["Combien de jours de congés par an ?"] });
+
+        Assert.Equal(id, found.Entries[0].Entry.Id);
+    }
 
     [Fact]
     public void Search_NewSubject_IgnoresTheEarlierQuestion() =>

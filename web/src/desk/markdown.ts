@@ -9,7 +9,9 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly content: readonly Inline[]; readonly aside?: true }
   | { readonly kind: 'list'; readonly items: readonly (readonly Inline[])[] };
 
-const inlinePattern = /\*\*([^*]+)\*\*|\[([^\]]+)\]\(([^()\s]+)\)/g;
+/** A character that is meant as it stands. */
+const escaped = /\\([!-/:-@[-`{-~])/g;
+const inlinePattern = /(?<!\\)\*\*([^*]+)\*\*|\[([^\]]+)\]\(([^()\s]+)\)/g;
 const listItem = /^\s*(?:[-*•]|\d+[.)])\s+(.*)$/;
 /** A line wholly in italics, which messages use for their source. */
 const asideLine = /^_(.+)_$/;
@@ -24,8 +26,9 @@ function safeHref(href: string): string | null {
 export function parseInline(line: string): Inline[] {
   const parts: Inline[] = [];
   let position = 0;
+  const plain = (text: string) => parts.push({ kind: 'text', text: text.replace(escaped, '$1') });
   for (const match of line.matchAll(inlinePattern)) {
-    if (match.index > position) parts.push({ kind: 'text', text: line.slice(position, match.index) });
+    if (match.index > position) plain(line.slice(position, match.index));
     const [whole, bold, label, href] = match;
     const target = href === undefined ? null : safeHref(href);
     if (bold !== undefined) parts.push({ kind: 'strong', text: bold });
@@ -33,7 +36,7 @@ export function parseInline(line: string): Inline[] {
     else parts.push({ kind: 'text', text: whole });
     position = match.index + whole.length;
   }
-  if (position < line.length) parts.push({ kind: 'text', text: line.slice(position) });
+  if (position < line.length) plain(line.slice(position));
   return parts;
 }
 
