@@ -96,6 +96,16 @@ internal sealed class MainDialog : ComponentDialog
 
         if (await _answers.OpenSourceAsync(turn, cancellationToken).ConfigureAwait(false))
             return;
+        if (turn.Text.Length == 0 && turn.Files.Count > 0)
+        {
+            // Nobody here reads files: a person can, and is offered.
+            if (open is not null)
+                await _handoff.KeepFilesAsync(turn, open, cancellationToken).ConfigureAwait(false);
+            else
+                await OfferForFilesAsync(dc, turn, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         if (turn.Text.Length == 0)
         {
             if (!await _welcome.BeginAsync(turn, withQuestions: true, cancellationToken).ConfigureAwait(false))
@@ -105,6 +115,8 @@ internal sealed class MainDialog : ComponentDialog
 
         if (open is null && Phrases.IsMore(turn.Text) && await AnswerDialog.SayMoreAsync(turn, cancellationToken).ConfigureAwait(false))
             return;
+        if (open is null && turn.Files.Count > 0)
+            await turn.SayAsync(_wording.Get("file.besideText", turn.Language), cancellationToken).ConfigureAwait(false);
         var decision = await AssessAsync(turn, cancellationToken).ConfigureAwait(false);
         turn.Decision = decision;
         if (await ContinueChildAsync(dc, turn, decision, cancellationToken).ConfigureAwait(false))
@@ -123,6 +135,14 @@ internal sealed class MainDialog : ComponentDialog
             await WaitAsync(turn, open, decision, cancellationToken).ConfigureAwait(false);
         else
             await ActAsync(dc, turn, decision, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task OfferForFilesAsync(DialogContext dc, PersonTurn turn, CancellationToken cancellationToken)
+    {
+        await dc.CancelAllDialogsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        await _welcome.BeginAsync(turn, withQuestions: false, cancellationToken).ConfigureAwait(false);
+        var matter = string.Join(", ", turn.Files.Select(file => file.Name));
+        await dc.BeginDialogAsync(nameof(OfferDialog), OfferOptions.Unanswered("file.kept", matter), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Gives the message to the dialog that waits, unless it interrupts that dialog.</summary>

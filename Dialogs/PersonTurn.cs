@@ -76,6 +76,10 @@ public sealed class PersonTurn
     /// <summary>True in Teams.</summary>
     public bool IsTeams => Activity.ChannelId == ChannelIds.Msteams;
 
+    /// <summary>The files that came with the message and are kept.</summary>
+    public IReadOnlyList<RelayedFile> Files =>
+        [.. (Activity.Attachments ?? []).Select(file => (Id: StoredAttachment.IdIn(file.ContentUrl), file.Name)).Where(file => file.Id is not null).Select(file => new RelayedFile(file.Id!, file.Name ?? ""))];
+
     /// <summary>Shows a reply while it is being written; null where the channel cannot.</summary>
     public ITurnStream? Stream => Context.TurnState.Get<ITurnStream>();
 

@@ -57,6 +57,7 @@ public static class StorageRegistration
         services.TryAddSingleton<ITimerStore, SqlTimers>();
         services.TryAddSingleton<IStateReader, SqlStates>();
         services.TryAddSingleton<ITranscriptStore, SqlTranscript>();
+        services.TryAddSingleton<IAttachmentStore, SqlAttachments>();
         services.TryAddSingleton<IInstallationSecrets, SqlInstallationSecrets>();
         services.TryAddSingleton<IHandoffStore, SqlHandoffs>();
         services.TryAddSingleton<IKnowledgeStore, SqlKnowledge>();

@@ -13,6 +13,27 @@ public abstract class ConversationSuite : ConformanceSuite
     private static readonly ConversationKey Thread = new(ChannelIds.Test, "handoff:1");
 
     [Fact]
+    public async Task Files_CommitWithTheirActivity_OnceAndForTheNextProcess()
+    {
+        var host = await StartAsync(Echo);
+        var file = new StoredAttachment("f1", "é.png", "image/png", [0, 1, 2, 255]);
+        var inbound = EngineHost.Inbound(EngineHost.Message("voici", "m1")) with { Files = [file] };
+
+        await host.Dispatcher.AcceptAsync(inbound, CancellationToken.None);
+        Assert.True((await host.Dispatcher.AcceptAsync(inbound with { Files = [file with { Id = "f2" }] }, CancellationToken.None)).IsDuplicate);
+        await host.WhenIdleAsync();
+        await host.StopAsync();
+        var store = (await StartAsync(Echo)).Get<IAttachmentStore>();
+
+        var found = await store.FindAsync("f1", CancellationToken.None);
+        Assert.Equal((file.Name, file.ContentType), (found!.Name, found.ContentType));
+        Assert.Equal(file.Content, found.Content);
+        Assert.Null(await store.FindAsync("f2", CancellationToken.None));
+        Assert.Equal(1, await store.CountAsync(new ConversationKey(ChannelIds.Test, "c1"), CancellationToken.None));
+        Assert.Equal(0, await store.CountAsync(new ConversationKey(ChannelIds.Test, "c2"), CancellationToken.None));
+    }
+
+    [Fact]
     public async Task PostInternal_KnownConversation_RunsThereOnceAddressedByItsReference()
     {
         var sender = new ScriptedSender();

@@ -85,6 +85,27 @@ public abstract class HandoffSuite : ConformanceSuite
     }
 
     [Fact]
+    public async Task List_LatestClosedFirst_IsReadPageByPage()
+    {
+        var host = await StartAsync((turn, _) =>
+        {
+            var work = turn.TurnState.Get<TurnUnitOfWork>()!;
+            var number = int.Parse(turn.Activity.Text!, System.Globalization.CultureInfo.InvariantCulture);
+            var request = Request($"h{number}", work.Conversation) with { State = HandoffState.Closed, ClosedAt = DateTimeOffset.UnixEpoch.AddHours(number) };
+            work.Add(new HandoffTransitionEffect(request, Event(request, HandoffEventKind.Closed, null)));
+            return Task.CompletedTask;
+        });
+        foreach (var number in (int[])[2, 4, 1, 3])
+            await host.AcceptAsync(EngineHost.Message($"{number}", $"m{number}", $"c{number}"));
+        await host.WhenIdleAsync();
+        var query = new HandoffQuery([HandoffState.Closed], Max: 2) { Order = HandoffOrder.LatestClosedFirst };
+        var store = host.Get<IHandoffStore>();
+
+        Assert.Equal(["h4", "h3"], (await store.ListAsync(query, CancellationToken.None)).Select(request => request.Id));
+        Assert.Equal(["h2", "h1"], (await store.ListAsync(query with { Skip = 2 }, CancellationToken.None)).Select(request => request.Id));
+    }
+
+    [Fact]
     public async Task Accept_WhileTheBotThinks_CancelsTheModelCallAndTheBotStaysSilent()
     {
         EngineHost? host = null;

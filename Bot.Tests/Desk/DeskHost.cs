@@ -70,6 +70,7 @@ internal sealed class DeskHost : IAsyncDisposable
             .AddSingleton<LocalMode>()
             .AddSingleton<DirectLineTokens>()
             .AddSingleton<DirectLineLimits>()
+            .AddSingleton<AttachmentLinks>()
             .AddSingleton<ITurnDispatcher>(_ => host.Engine)
             .AddSingleton<ITranscriptStore>(_ => host.Engine)
             .AddSingleton<INodeNotices, SoleNode>()

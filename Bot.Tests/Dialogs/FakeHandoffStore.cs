@@ -43,7 +43,8 @@ internal sealed class FakeHandoffStore : IHandoffStore
     public Task<HandoffRequest?> FindByThreadAsync(ConversationKey thread, CancellationToken cancellationToken) => Task.FromResult(Requests.Find(request => request.Thread == thread));
 
     public Task<IReadOnlyList<HandoffRequest>> ListAsync(HandoffQuery query, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<HandoffRequest>>([.. Requests.Where(request => query.States.Count == 0 || query.States.Contains(request.State))]);
+        Task.FromResult<IReadOnlyList<HandoffRequest>>([.. (query.Order == HandoffOrder.LatestClosedFirst ? Requests.OrderByDescending(request => request.ClosedAt) : Requests.AsEnumerable())
+            .Where(request => query.States.Count == 0 || query.States.Contains(request.State)).Skip(query.Skip).Take(query.Max)]);
 
     public Task<IReadOnlyList<HandoffEvent>> ReadEventsAsync(string handoffId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<HandoffEvent>>([.. Events.Where(line => line.HandoffId == handoffId)]);

@@ -39,6 +39,9 @@ internal sealed class ChatPage(IPage page)
         await Own.Filter(new() { HasText = text }).Last.WaitForAsync();
     }
 
+    /// <summary>Sends what stands in the send box, files included.</summary>
+    public Task SendAsync() => Page.Locator(".webchat__send-button").ClickAsync();
+
     /// <summary>Sends a message and waits for what the machine says to it.</summary>
     /// <returns>The text of the machine's last message.</returns>
     public async Task<string> AskAsync(string text)

@@ -79,6 +79,12 @@ public sealed class PlaygroundTests : IAsyncLifetime
         await _playground.MentionAsync(thread, "Bonjour, je regarde votre note de frais.");
         await _playground.WaitForAsync(
             frame => frame.GetRawText().Contains("Votre message n'a pas été transmis", StringComparison.Ordinal) && InThread(frame, thread), "that a colleague's words are not passed on");
+
+        var close = Actions(won).First(action => action.GetProperty("verb").GetString() == "handoff/close");
+        await _playground.ExecuteAsync(thread, messageId, "user-id-1", close);
+        await _playground.WaitForTextAsync("Megan Bowen a terminé l'échange");
+        await _playground.SayAsync("Combien de jours de télétravail par semaine ?");
+        await _playground.WaitForTextAsync("Source");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using AssistantBot.Tests.BotFramework.DirectLine;
 using AssistantBot.Tests.Support;
 using Microsoft.Playwright;
 
@@ -103,6 +104,35 @@ public sealed class WebChatTests(WebChatFixture fixture) : IClassFixture<WebChat
 
         await chat.AskAsync("Comment retourner un article ?");
         await ChromiumBrowser.SaveAsync(chat.Page, "chat-after");
+        Browser.AssertNoProblems();
+    }
+
+    [Fact]
+    public async Task File_SentInWebChat_IsKeptForThePersonAtTheDesk()
+    {
+        var desk = await OpenDeskAsync("Sophie");
+        var known = await KnownAsync(desk);
+        var chat = await ChatPage.OpenAsync(Product, await Browser.OpenAsync("fr-FR", phone: true));
+        var before = await chat.MachineMessages.CountAsync();
+
+        await chat.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "fauteuil.png", MimeType = "image/png", Buffer = DirectLineUploadTests.Png });
+        await ChromiumBrowser.SaveAsync(chat.Page, "chat-file-chosen");
+        await chat.SendAsync();
+        await chat.MachineMessages.Nth(before).WaitForAsync();
+        await Assertions.Expect(chat.MachineMessages.Last).ToContainTextAsync("Je ne lis pas les fichiers");
+        await ChromiumBrowser.SaveAsync(chat.Page, "chat-file");
+        await chat.PressAsync("Demander à quelqu'un");
+        var handoff = await desk.NextWaitingAsync(known);
+        await desk.AcceptAsync(handoff);
+        var link = desk.Transcript.Locator(".file a");
+        await link.First.WaitForAsync();
+        await ChromiumBrowser.SaveAsync(desk.Page, "desk-file");
+
+        using var http = new HttpClient { BaseAddress = Product.BaseAddress };
+        Assert.Equal(DirectLineUploadTests.Png, await http.GetByteArrayAsync(await link.First.GetAttributeAsync("href")));
+        await chat.Page.ReloadAsync();
+        await chat.OnlineAsync();
+        await desk.CloseAsync();
         Browser.AssertNoProblems();
     }
 

@@ -127,7 +127,7 @@ public sealed class HandoffDeskTests
             Assert.DoesNotContain(Canary, ActivityJson.Write(activity), StringComparison.Ordinal);
         // The signal between conversations has no room for a note: every one of its members is named here.
         Assert.Equal(
-            ["ActorId", "ActorName", "Cards", "Decision", "HandoffId", "IsMember", "Language", "MessageId", "Posts", "PreviousName", "Text"],
+            ["ActorId", "ActorName", "Cards", "Decision", "Files", "HandoffId", "IsMember", "Language", "MessageId", "Posts", "PreviousName", "Text"],
             typeof(AssistantBot.Handoff.Relay.HandoffSignal).GetProperties().Select(property => property.Name).Order());
     }
 

@@ -7,7 +7,7 @@ using AssistantBot.BotFramework.Turns;
 namespace AssistantBot.Tests.Support;
 
 /// <summary>The ports of the durable engine, in memory: accepts, deduplicates, keeps transcripts, tells watchers. Runs no bot.</summary>
-internal sealed class FakeTurnEngine : ITurnDispatcher, ITranscriptStore, IConversationSignals, IInstallationSecrets
+internal sealed class FakeTurnEngine : ITurnDispatcher, ITranscriptStore, IConversationSignals, IInstallationSecrets, IAttachmentStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<ConversationKey, List<TranscriptEntry>> _transcripts = [];
@@ -49,6 +49,12 @@ internal sealed class FakeTurnEngine : ITurnDispatcher, ITranscriptStore, IConve
         Notify(key);
         return Task.FromResult(result);
     }
+
+    public Task<StoredAttachment?> FindAsync(string id, CancellationToken cancellationToken) =>
+        Task.FromResult(Inbox.SelectMany(inbound => inbound.Files).FirstOrDefault(file => file.Id == id));
+
+    public Task<int> CountAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
+        Task.FromResult(Inbox.Where(inbound => KeyOf(inbound.Activity) == conversation).Sum(inbound => inbound.Files.Count));
 
     public Task<InvokeResponse> InvokeAsync(InboundActivity inbound, CancellationToken cancellationToken)
     {

@@ -47,10 +47,17 @@ internal sealed record DeskQueue(
 /// <summary>A document an answer stood on.</summary>
 internal sealed record DeskSource(string Title, string? Url);
 
+/// <summary>A file that came with a line; the link expires.</summary>
+internal sealed record DeskFile(string Id, string Name, bool Image)
+{
+    public string? Url { get; init; }
+}
+
 /// <summary>A line of a conversation.</summary>
 internal sealed record DeskLine(string Id, long Sequence, DateTimeOffset At, string Author, string? Name, string Text)
 {
     public IReadOnlyList<DeskSource> Sources { get; init; } = [];
+    public IReadOnlyList<DeskFile> Files { get; init; } = [];
     public bool Edited { get; init; }
     public bool Deleted { get; init; }
 }

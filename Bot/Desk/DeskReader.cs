@@ -1,3 +1,4 @@
+using AssistantBot.BotFramework.DirectLine;
 using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.Engine;
@@ -14,6 +15,7 @@ internal sealed class DeskReader(
     ITranscriptStore transcript,
     ITurnMonitor monitor,
     ISuggestions suggestions,
+    AttachmentLinks links,
     IWording wording,
     IOptions<DeskOptions> options,
     TimeProvider time)
@@ -21,6 +23,8 @@ internal sealed class DeskReader(
     private const int LookBack = 12;
     private const int SuggestionContext = 40;
     private const int ParkedShown = 50;
+    private const int ClosedPage = 100;
+    private const int MostClosedRead = 1000;
     private const string HiddenReason = "Confidential";
 
     /// <summary>The lists of the left column.</summary>
@@ -28,8 +32,7 @@ internal sealed class DeskReader(
     {
         var waiting = await ListAsync(session, HandoffState.Waiting, cancellationToken);
         var accepted = await ListAsync(session, HandoffState.Accepted, cancellationToken);
-        var closed = await ListAsync(session, HandoffState.Closed, cancellationToken);
-        var recent = closed.OrderByDescending(request => request.ClosedAt).Take(options.Value.ClosedShown);
+        var recent = await ReadClosedAsync(session, cancellationToken);
         return new DeskQueue(
             time.GetUtcNow(),
             await SummariseAsync(waiting, session, language, cancellationToken),
@@ -54,7 +57,7 @@ internal sealed class DeskReader(
         return new DeskDetail(Summarise(request, lines, session, language), true)
         {
             Brief = request.Brief.In(language, wording),
-            Transcript = lines,
+            Transcript = await WithLinksAsync(lines, cancellationToken),
             Notes = [.. events.Where(line => line.Kind == HandoffEventKind.Note).Select(line => new DeskNoteLine(line.At, line.ActorName, line.Text ?? ""))],
             History = [.. events.Where(line => line.Kind != HandoffEventKind.Note).Select(line => new DeskHistoryLine(line.At, line.Kind.ToString(), line.ActorName))],
             Suggestions = await SuggestAsync(session, request, said, cancellationToken),
@@ -64,6 +67,20 @@ internal sealed class DeskReader(
     /// <summary>The handoff, if this assistant may know of it.</summary>
     public async Task<HandoffRequest?> FindAsync(DeskSession session, string handoffId, CancellationToken cancellationToken) =>
         await handoffs.GetAsync(handoffId, cancellationToken) is { } request && session.MayKnow(request) ? request : null;
+
+    private async Task<IReadOnlyList<DeskLine>> WithLinksAsync(IReadOnlyList<DeskLine> lines, CancellationToken cancellationToken)
+    {
+        var linked = new List<DeskLine>(lines.Count);
+        foreach (var line in lines)
+        {
+            var files = new List<DeskFile>(line.Files.Count);
+            foreach (var file in line.Files)
+                files.Add(file with { Url = await links.CreateAsync(file.Id, cancellationToken) });
+            linked.Add(files.Count == 0 ? line : line with { Files = files });
+        }
+
+        return linked;
+    }
 
     // What the person says to the bot after the end is not said to this assistant; the bot's own farewell still belongs to it.
     private static IReadOnlyList<TranscriptEntry> UpToTheEnd(IReadOnlyList<TranscriptEntry> rows, HandoffRequest request) =>
@@ -90,6 +107,20 @@ internal sealed class DeskReader(
 
     private async Task<List<HandoffRequest>> ListAsync(DeskSession session, HandoffState state, CancellationToken cancellationToken) =>
         [.. (await handoffs.ListAsync(new HandoffQuery([state]), cancellationToken)).Where(session.MayKnow)];
+
+    // Page by page, because not all that is closed is this assistant's to know.
+    private async Task<List<HandoffRequest>> ReadClosedAsync(DeskSession session, CancellationToken cancellationToken)
+    {
+        List<HandoffRequest> known = [];
+        for (var skip = 0; ; skip += ClosedPage)
+        {
+            var page = await handoffs.ListAsync(
+                new HandoffQuery([HandoffState.Closed], Max: ClosedPage) { Order = HandoffOrder.LatestClosedFirst, Skip = skip }, cancellationToken);
+            known.AddRange(page.Where(session.MayKnow).Take(options.Value.ClosedShown - known.Count));
+            if (page.Count < ClosedPage || known.Count >= options.Value.ClosedShown || skip >= MostClosedRead)
+                return known;
+        }
+    }
 
     private async Task<IReadOnlyList<DeskSummary>> SummariseAsync(
         IEnumerable<HandoffRequest> requests, DeskSession session, string language, CancellationToken cancellationToken)

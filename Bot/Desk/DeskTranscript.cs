@@ -32,6 +32,7 @@ internal static class DeskTranscript
                 lines.Add(new DeskLine(id, entry.Sequence, activity.Timestamp ?? entry.RecordedAt, AuthorOf(activity), activity.From?.Name, text)
                 {
                     Sources = SourcesOf(activity),
+                    Files = FilesOf(activity),
                 });
             }
         }
@@ -48,7 +49,7 @@ internal static class DeskTranscript
 
     private static DeskLine Again(DeskLine line, Activity activity) =>
         activity.Type == ActivityTypes.MessageDelete
-            ? line with { Text = "", Sources = [], Deleted = true }
+            ? line with { Text = "", Sources = [], Files = [], Deleted = true }
             : TextOf(activity) is { } text ? line with { Text = text, Sources = SourcesOf(activity), Edited = true } : line;
 
     private static string AuthorOf(Activity activity) =>
@@ -56,6 +57,10 @@ internal static class DeskTranscript
 
     private static string? TextOf(Activity activity) =>
         new[] { activity.Text, activity.Summary, activity.Attachments?.FirstOrDefault()?.Name }.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+
+    private static List<DeskFile> FilesOf(Activity activity) =>
+        [.. (activity.Attachments ?? []).Select(file => (Id: StoredAttachment.IdIn(file.ContentUrl), file)).Where(each => each.Id is not null)
+            .Select(each => new DeskFile(each.Id!, each.file.Name ?? "", each.file.ContentType?.StartsWith("image/", StringComparison.Ordinal) == true))];
 
     private static List<DeskSource> SourcesOf(Activity activity)
     {

@@ -8,7 +8,7 @@ namespace AssistantBot.BotFramework.DirectLine;
 /// Reads a conversation's transcript as Direct Line clients need it: edits and deletions as the same activity again,
 /// types they cannot show left out, nothing of the envelope that is none of their business.
 /// </summary>
-internal sealed class DirectLineFeed(ITranscriptStore transcript)
+internal sealed class DirectLineFeed(ITranscriptStore transcript, AttachmentLinks links)
 {
     private const int PageSize = 100;
     private const int LookBack = 200;
@@ -64,6 +64,7 @@ internal sealed class DirectLineFeed(ITranscriptStore transcript)
         if (view.ReplyToId is { } target && !memory.TryGet(target, out _)
             && await FindAsync(conversation, target, row.Sequence, memory, cancellationToken).ConfigureAwait(false) is null)
             view.ReplyToId = null;
+        view.Attachments = await links.ResolveAsync(view.Attachments, memory.Address, cancellationToken).ConfigureAwait(false);
         memory.Add(activity.Id, view.Timestamp);
         return view;
     }

@@ -10,6 +10,9 @@ namespace AssistantBot.BotFramework.DirectLine;
 /// </summary>
 internal sealed class DirectLineIntake(DirectLineOptions options, TimeProvider time)
 {
+    /// <summary>Longest client id of an activity, in characters; what is longer could not make a redelivery recognisable.</summary>
+    public const int MaxClientId = 128;
+
     private const int MaxName = 256;
     private const int MaxList = 50;
 
@@ -92,12 +95,16 @@ internal sealed class DirectLineIntake(DirectLineOptions options, TimeProvider t
         // A page sends it on every load; one welcome is enough.
         if (activity.Type == ActivityTypes.Event && activity.Name == EventNames.WebChatJoin)
             return "join";
-        return activity.ChannelData is { ValueKind: JsonValueKind.Object } data
-            && data.TryGetProperty("clientActivityID", out var id) && id.ValueKind == JsonValueKind.String
-            && id.GetString() is { Length: > 0 and <= 128 } text
-            ? $"{claims.UserId}|{text}"
-            : null;
+        return ClientIdOf(activity) is { Length: > 0 and <= MaxClientId } id ? $"{claims.UserId}|{id}" : null;
     }
+
+    /// <summary>True when the client's own id of the activity is longer than is kept.</summary>
+    public static bool IsClientIdTooLong(Activity? posted) => posted is not null && ClientIdOf(posted) is { Length: > MaxClientId };
+
+    private static string? ClientIdOf(Activity activity) =>
+        activity.ChannelData is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("clientActivityID", out var id) && id.ValueKind == JsonValueKind.String
+            ? id.GetString()
+            : null;
 
     private static JsonElement? WithoutReserved(JsonElement? channelData)
     {

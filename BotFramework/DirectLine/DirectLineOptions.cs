@@ -30,6 +30,9 @@ public sealed class DirectLineOptions
     /// <summary>The bot's name in Direct Line conversations.</summary>
     public string BotName { get; set; } = "Assistant";
 
+    /// <summary>Files that clients may send.</summary>
+    public DirectLineFileOptions Files { get; set; } = new();
+
     /// <summary>Limits against abuse.</summary>
     public DirectLineLimitOptions Limits { get; set; } = new();
 }

@@ -29,7 +29,7 @@ internal sealed class DirectLineSocket(
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Runs until the client goes, misbehaves or the server stops.</summary>
-    public async Task RunAsync(long after, string? language, CancellationToken stopping)
+    public async Task RunAsync(long after, FeedMemory memory, CancellationToken stopping)
     {
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var watch = signals.Watch(conversation, Wake);
@@ -46,7 +46,7 @@ internal sealed class DirectLineSocket(
         var receiving = ReceiveAsync(closing, silence.Token);
         try
         {
-            await SendFeedAsync(after, new FeedMemory(language), closing.Token).ConfigureAwait(false);
+            await SendFeedAsync(after, memory, closing.Token).ConfigureAwait(false);
         }
         catch (Exception gone) when (gone is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)
         {

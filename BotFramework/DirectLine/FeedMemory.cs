@@ -1,7 +1,7 @@
 namespace AssistantBot.BotFramework.DirectLine;
 
 /// <summary>What one reader of a feed has been shown: needed to keep an edited message in its place and to leave out references to the unseen.</summary>
-internal sealed class FeedMemory(string? language)
+internal sealed class FeedMemory(string? language, string address)
 {
     private const int Capacity = 4000;
 
@@ -9,6 +9,9 @@ internal sealed class FeedMemory(string? language)
 
     /// <summary>Language of the conversation, as far as known.</summary>
     public string? Language { get; set; } = language;
+
+    /// <summary>Address of the server as the reader reaches it, before a path.</summary>
+    public string Address => address;
 
     public bool TryGet(string id, out DateTimeOffset? timestamp) => _shown.TryGetValue(id, out timestamp);
 

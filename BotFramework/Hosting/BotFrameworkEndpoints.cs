@@ -28,6 +28,7 @@ public static class BotFrameworkEndpoints
         group.MapGet("/conversations/{conversation}/activities", Call((endpoint, http) => endpoint.PollAsync(http)));
         group.MapPost("/conversations/{conversation}/activities", Call((endpoint, http) => endpoint.PostAsync(http)));
         group.MapPost("/conversations/{conversation}/upload", Call((endpoint, http) => endpoint.UploadAsync(http)));
+        group.MapGet("/attachments/{attachment}", http => http.RequestServices.GetRequiredService<AttachmentEndpoint>().HandleAsync(http));
         group.MapMethods("/{**path}", ["OPTIONS"], Preflight);
         var sockets = endpoints.CreateApplicationBuilder();
         sockets.UseWebSockets();

@@ -54,6 +54,8 @@ public static class BotFrameworkServices
         services.TryAddSingleton<DirectLineOrigins>();
         services.TryAddSingleton<DirectLineLimits>();
         services.TryAddSingleton<DirectLineFeed>();
+        services.TryAddSingleton<AttachmentLinks>();
+        services.TryAddSingleton<AttachmentEndpoint>();
         services.TryAddSingleton<IEphemeralFeed, EphemeralFeed>();
         services.AddSingleton<IEphemeralSender, DirectLineEphemeralSender>();
         services.TryAddSingleton<DirectLineEndpoint>();

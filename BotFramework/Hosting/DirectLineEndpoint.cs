@@ -17,6 +17,7 @@ internal sealed class DirectLineEndpoint(
     DirectLineLimits limits,
     DirectLineFeed feed,
     ITurnDispatcher dispatcher,
+    IAttachmentStore attachments,
     IEnumerable<IClientTypingObserver> typingObservers,
     IOptions<DirectLineOptions> options,
     TimeProvider time)
@@ -110,7 +111,7 @@ internal sealed class DirectLineEndpoint(
             return;
         var key = DirectLineIntake.KeyOf(claims);
         var after = await feed.PositionAsync(key, http.Request.Query["watermark"], http.RequestAborted).ConfigureAwait(false);
-        var page = await feed.ReadAsync(key, after, new FeedMemory(RequestLanguage.Of(http.Request)), http.RequestAborted).ConfigureAwait(false);
+        var page = await feed.ReadAsync(key, after, new FeedMemory(RequestLanguage.Of(http.Request), DirectLineAddress.Of(http.Request, options.Value)), http.RequestAborted).ConfigureAwait(false);
         http.Response.ContentType = "application/json; charset=utf-8";
         await http.Response.Body.WriteAsync(ActivitySetWriter.Write(page.Activities, page.Position).WrittenMemory, http.RequestAborted).ConfigureAwait(false);
     }
@@ -134,17 +135,57 @@ internal sealed class DirectLineEndpoint(
             await DirectLineError.ForStatus(status).WriteAsync(http).ConfigureAwait(false);
         else if (!ActivityReader.TryRead(body, out var posted))
             await DirectLineError.BadArgument("The body is not an activity.").WriteAsync(http).ConfigureAwait(false);
+        else if (DirectLineIntake.IsClientIdTooLong(posted))
+            await DirectLineError.ClientIdTooLong.WriteAsync(http).ConfigureAwait(false);
         else if (_intake.Take(posted, claims) is not { } inbound)
             await DirectLineError.BadArgument("Clients cannot send this type of activity.").WriteAsync(http).ConfigureAwait(false);
         else
             await WriteIdAsync(http, await AcceptAsync(inbound, http.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    /// <summary><c>POST conversations/{id}/upload</c>: files are not taken. A 4xx makes Web Chat say so at once; after a 5xx it waits 20 s.</summary>
+    /// <summary>
+    /// <c>POST conversations/{id}/upload</c>: answered when activity and files are on disk. A 4xx makes Web Chat say so at once; after a 5xx
+    /// it waits 20 s.
+    /// </summary>
     public async Task UploadAsync(HttpContext http)
     {
-        if (await AuthenticateForAsync(http).ConfigureAwait(false) is not null)
-            await new DirectLineError(StatusCodes.Status415UnsupportedMediaType, "NotSupported", "This server does not take files.").WriteAsync(http).ConfigureAwait(false);
+        if (await AuthenticateForAsync(http).ConfigureAwait(false) is not { } claims)
+            return;
+        if (limits.TakePost(http, claims.ConversationId) is { } wait)
+        {
+            await DirectLineError.TooMany(wait).WriteAsync(http).ConfigureAwait(false);
+            return;
+        }
+
+        var rules = options.Value.Files;
+        var (posted, uploaded, error) = await UploadBody.ReadAsync(http, rules).ConfigureAwait(false);
+        if (error is null && uploaded.Count == 0)
+            error = DirectLineError.BadArgument("The upload holds no file.");
+        var files = new List<StoredAttachment>();
+        foreach (var (name, content) in uploaded)
+        {
+            if (UploadedFile.Create(name, content) is { } file)
+                files.Add(file);
+            else
+                error ??= new DirectLineError(
+                    StatusCodes.Status415UnsupportedMediaType, "NotSupported", "This type of file is not taken: images, PDF, Word, Excel, PowerPoint, .txt and .csv are.");
+        }
+
+        if (error is null && await attachments.CountAsync(DirectLineIntake.KeyOf(claims), http.RequestAborted).ConfigureAwait(false) + files.Count > rules.MaxPerConversation)
+            error = new DirectLineError(StatusCodes.Status413PayloadTooLarge, "MessageSizeTooBig", $"A conversation takes {rules.MaxPerConversation} files at most.");
+        if (error is null && DirectLineIntake.IsClientIdTooLong(posted))
+            error = DirectLineError.ClientIdTooLong;
+        posted ??= new Activity { Type = ActivityTypes.Message };
+        posted.Attachments = null;
+        if (error is not null)
+            await error.WriteAsync(http).ConfigureAwait(false);
+        else if (posted.Type != ActivityTypes.Message || _intake.Take(posted, claims) is not { } inbound)
+            await DirectLineError.BadArgument("Files come with a message.").WriteAsync(http).ConfigureAwait(false);
+        else
+        {
+            inbound.Activity.Attachments = [.. files.Select(file => new Attachment { ContentType = file.ContentType, Name = file.Name, ContentUrl = StoredAttachment.ReferenceTo(file.Id) })];
+            await WriteIdAsync(http, await AcceptAsync(inbound with { Files = files }, http.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+        }
     }
 
     private async Task<string> AcceptAsync(InboundActivity inbound, CancellationToken cancellationToken)
@@ -221,14 +262,7 @@ internal sealed class DirectLineEndpoint(
         await WriteTokenAsync(http, status, token, $"{SocketBase(http.Request)}/v3/directline/conversations/{claims.ConversationId}/stream?t={ticket}").ConfigureAwait(false);
     }
 
-    private string SocketBase(HttpRequest request)
-    {
-        if (options.Value.PublicUrl is { Length: > 0 } configured)
-            return "ws" + configured.TrimEnd('/')["http".Length..];
-        // Behind a proxy that ends TLS: a page served over https cannot open ws.
-        var secure = request.IsHttps || request.Headers.Origin.ToString() == $"https://{request.Host}";
-        return $"{(secure ? "wss" : "ws")}://{request.Host}{request.PathBase}";
-    }
+    private string SocketBase(HttpRequest request) => "ws" + DirectLineAddress.Of(request, options.Value)["http".Length..];
 
     private static Task WriteTokenAsync(HttpContext http, int status, DirectLineToken token, string? streamUrl)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AssistantBot.BotFramework.DirectLine;
 using AssistantBot.BotFramework.Schema;
 using Microsoft.AspNetCore.Http;
 
@@ -14,6 +15,8 @@ internal sealed record DirectLineError(int Status, string Code, string Message)
     public static DirectLineError ForeignConversation { get; } = new(StatusCodes.Status403Forbidden, "BadArgument", "The token is not for this conversation.");
 
     public static DirectLineError ForeignOrigin { get; } = new(StatusCodes.Status403Forbidden, "BadArgument", "This web page may not use the token.");
+
+    public static DirectLineError ClientIdTooLong { get; } = BadArgument($"channelData.clientActivityID has {DirectLineIntake.MaxClientId} characters at most.");
 
     public TimeSpan? RetryAfter { get; init; }
 

@@ -5,6 +5,7 @@ using AssistantBot.BotFramework.Turns;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace AssistantBot.BotFramework.Hosting;
 
@@ -17,6 +18,7 @@ internal sealed class DirectLineStreamEndpoint(
     IEphemeralFeed ephemeral,
     IConversationSignals signals,
     IHostApplicationLifetime lifetime,
+    IOptions<DirectLineOptions> options,
     TimeProvider time)
 {
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(20);
@@ -52,7 +54,7 @@ internal sealed class DirectLineStreamEndpoint(
             new WebSocketAcceptContext { KeepAliveInterval = PingInterval, KeepAliveTimeout = PongTimeout }).ConfigureAwait(false);
         var conversation = new ConversationKey(ChannelIds.Directline, ticket.Claims.ConversationId);
         await new DirectLineSocket(socket, conversation, feed, signals, ephemeral, time)
-            .RunAsync(ticket.After, RequestLanguage.Of(http.Request), lifetime.ApplicationStopping).ConfigureAwait(false);
+            .RunAsync(ticket.After, new FeedMemory(RequestLanguage.Of(http.Request), DirectLineAddress.Of(http.Request, options.Value)), lifetime.ApplicationStopping).ConfigureAwait(false);
     }
 
     /// <summary>A ticket works once. Remembered on this node only; on another it dies by age.</summary>

@@ -43,6 +43,9 @@ internal sealed partial class LocalModeGuard(RequestDelegate next, LocalMode mod
             return (StatusCodes.Status403Forbidden, "web pages of other sites cannot write");
         if (reads || HttpMethods.IsOptions(request.Method) || HttpMethods.IsConnect(request.Method))
             return null;
+        // Uploads are forms or files; they are taken with a token only, which no page of another site has.
+        if (request.Path.StartsWithSegments("/v3/directline/conversations", StringComparison.OrdinalIgnoreCase) && request.Path.Value!.EndsWith("/upload", StringComparison.OrdinalIgnoreCase))
+            return null;
         return RequestBody.CheckHeaders(request, int.MaxValue, bodyRequired: false) == 0 ? null : (StatusCodes.Status415UnsupportedMediaType, "bodies must be application/json");
     }
 

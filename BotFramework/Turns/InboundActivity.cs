@@ -15,4 +15,7 @@ public sealed record InboundActivity(Activity Activity, TurnIdentity Identity)
 
     /// <summary>True when the accepted activity also enters the transcript, and so the feed, in the same transaction (Direct Line).</summary>
     public bool AppendToTranscript { get; init; }
+
+    /// <summary>Files to keep with the activity, in the same transaction; its attachments refer to them (<see cref="StoredAttachment.ReferenceTo"/>).</summary>
+    public IReadOnlyList<StoredAttachment> Files { get; init; } = [];
 }

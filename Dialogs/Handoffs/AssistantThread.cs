@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using AssistantBot.BotFramework.DirectLine;
 using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.State;
@@ -18,7 +19,8 @@ namespace AssistantBot.Dialogs.Handoffs;
 /// a payload is never believed: the handoff must be the thread's own, or be the sender's.
 /// </summary>
 internal sealed class AssistantThread(
-    IHandoffStore store, HandoffCommands commands, OnCallChain onCall, HandoffCards cards, IWording wording, IOptions<HandoffOptions> options, IStorage? storage = null)
+    IHandoffStore store, HandoffCommands commands, OnCallChain onCall, HandoffCards cards, IWording wording, IOptions<HandoffOptions> options,
+    IStorage? storage = null, AttachmentLinks? links = null)
 {
     private const string Done = "application/vnd.microsoft.activity.message";
 
@@ -111,10 +113,20 @@ internal sealed class AssistantThread(
             HandoffSignals.PersonDeleted => "thread.deleted",
             _ => "thread.person",
         };
-        await turn.SayAsync(
-            wording.Get(key, language, ("name", name), ("text", AdaptiveText.Escape(signal.Text, HandoffCommands.LongestMessage))),
-            cancellationToken).ConfigureAwait(false);
+        var text = wording.Get(key, language, ("name", name), ("text", AdaptiveText.Escape(signal.Text, HandoffCommands.LongestMessage)));
+        foreach (var file in signal.Files ?? [])
+            text += "\n\n" + await FileLineAsync(file, language, cancellationToken).ConfigureAwait(false);
+        await turn.SayAsync(text, cancellationToken).ConfigureAwait(false);
         return true;
+    }
+
+    // Teams gets a link, which only a server that people outside can reach can give.
+    private async Task<string> FileLineAsync(RelayedFile file, string language, CancellationToken cancellationToken)
+    {
+        var name = AdaptiveText.Escape(file.Name, 120);
+        return links?.PublicUrl is { } address
+            ? wording.Get("thread.file", language, ("name", name), ("link", address + await links.CreateAsync(file.Id, cancellationToken).ConfigureAwait(false)))
+            : wording.Get("thread.fileAtDesk", language, ("name", name));
     }
 
     private static bool IsForAssistants(string? name) => name is HandoffSignals.ShowCard or HandoffSignals.PersonSaid or HandoffSignals.PersonEdited

@@ -44,6 +44,13 @@ internal sealed class HandoffConversation(
         return !mayAnswer;
     }
 
+    /// <summary>Files without a word, of somebody who waits.</summary>
+    public async Task KeepFilesAsync(PersonTurn turn, HandoffRequest request, CancellationToken cancellationToken)
+    {
+        await PassOnAsync(turn, request, HandoffSignals.PersonSaid, cancellationToken).ConfigureAwait(false);
+        await turn.SayAsync(wording.Get("file.added", turn.Language, ("reference", request.Reference)), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Says, once, that messages are passed on.</summary>
     public Task AcknowledgeAsync(PersonTurn turn, HandoffRequest request, CancellationToken cancellationToken)
     {
@@ -215,11 +222,18 @@ internal sealed class HandoffConversation(
         ConversationKey? to = request.Confidential
             ? request.AssistantId is { } assistant ? await commands.PrivateChatAsync(turn.Context, assistant, cancellationToken).ConfigureAwait(false) : null
             : request.Thread;
-        if (to is not { } target || (turn.Text.Length == 0 && name != HandoffSignals.PersonDeleted))
+        if (to is not { } target || (turn.Text.Length == 0 && turn.Files.Count == 0 && name != HandoffSignals.PersonDeleted))
             return;
         turn.Work.Add(HandoffPosts.Signal(
             target, name,
-            new HandoffSignal(request.Id) { Text = turn.Text, ActorId = request.PersonId, ActorName = request.PersonName, MessageId = turn.Activity.Id },
+            new HandoffSignal(request.Id)
+            {
+                Text = turn.Text,
+                Files = turn.Files is { Count: > 0 } files ? files : null,
+                ActorId = request.PersonId,
+                ActorName = request.PersonName,
+                MessageId = turn.Activity.Id,
+            },
             $"{request.Id}:{turn.Work.InboxId}:passed"));
     }
 

@@ -12,6 +12,9 @@ public sealed record HandoffSignal(string HandoffId)
     /// <summary>What is said, or null.</summary>
     public string? Text { get; init; }
 
+    /// <summary>The files that came with what is said, or null.</summary>
+    public IReadOnlyList<RelayedFile>? Files { get; init; }
+
     /// <summary>Channel account or desk id of who acted, or null.</summary>
     public string? ActorId { get; init; }
 

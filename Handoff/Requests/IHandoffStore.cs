@@ -14,7 +14,7 @@ public interface IHandoffStore
     /// <summary>The handoff that a thread of the assistants follows, or null.</summary>
     Task<HandoffRequest?> FindByThreadAsync(ConversationKey thread, CancellationToken cancellationToken);
 
-    /// <summary>Handoffs that match.</summary>
+    /// <summary>Handoffs that match, in the query's order.</summary>
     Task<IReadOnlyList<HandoffRequest>> ListAsync(HandoffQuery query, CancellationToken cancellationToken);
 
     /// <summary>A handoff's history, oldest first.</summary>

@@ -32,9 +32,11 @@ internal sealed class SqlHandoffs(SqlDatabase database) : IHandoffStore
         + "(SELECT c.conversation FROM conversation_aliases a JOIN conversations c ON c.id = a.conversation_id WHERE a.channel = ?1 AND a.alias = ?2)) "
         + "ORDER BY created_at DESC LIMIT 1";
 
-    private const string SelectList =
-        "SELECT request, version FROM handoffs WHERE (?1 = 0 OR (?1 & (CAST(1 AS BIGINT) << CAST(state AS INTEGER))) <> 0) AND (CAST(?2 AS TEXT) IS NULL OR assistant_id = ?2) "
-        + "ORDER BY danger DESC, created_at, id LIMIT ?3";
+    private const string SelectMatching =
+        "SELECT request, version FROM handoffs WHERE (?1 = 0 OR (?1 & (CAST(1 AS BIGINT) << CAST(state AS INTEGER))) <> 0) AND (CAST(?2 AS TEXT) IS NULL OR assistant_id = ?2) ";
+
+    private const string SelectQueue = SelectMatching + "ORDER BY danger DESC, created_at, id LIMIT ?3 OFFSET ?4";
+    private const string SelectLatestClosed = SelectMatching + "ORDER BY closed_at DESC NULLS LAST, id DESC LIMIT ?3 OFFSET ?4";
 
     private const string SelectEvents =
         "SELECT kind, actor_id, actor_name, text, at FROM handoff_events WHERE handoff_id = ?1 ORDER BY id";
@@ -102,7 +104,8 @@ internal sealed class SqlHandoffs(SqlDatabase database) : IHandoffStore
         var states = query.States.Aggregate(0L, (mask, state) => mask | (1L << (int)state));
         return database.ReadAsync<IReadOnlyList<HandoffRequest>>(session =>
         {
-            using var rows = session.Use(SelectList).Bind(1, states).Bind(2, query.AssistantId).Bind(3, query.Max);
+            using var rows = session.Use(query.Order == HandoffOrder.LatestClosedFirst ? SelectLatestClosed : SelectQueue)
+                .Bind(1, states).Bind(2, query.AssistantId).Bind(3, query.Max).Bind(4, query.Skip);
             var found = new List<HandoffRequest>();
             while (rows.Step())
                 found.Add(Read(rows, 0));

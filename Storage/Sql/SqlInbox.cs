@@ -89,6 +89,8 @@ internal static class SqlInbox
             conversation.NextTime(now);
         if (row.AppendToTranscript)
             SqlTranscript.Append(session, conversation.Id, sequence, sequence, row.Speaker.PersonId, row.ActivityId, activity, now);
+        foreach (var file in row.Files)
+            SqlAttachments.Append(session, conversation.Id, row.Speaker.PersonId, file, now);
         var isFromPerson = row.Origin is TurnOrigin.Channel or TurnOrigin.DirectLine;
         if (isFromPerson)
         {

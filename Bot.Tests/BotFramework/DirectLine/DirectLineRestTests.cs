@@ -197,13 +197,18 @@ public sealed class DirectLineRestTests
     }
 
     [Fact]
-    public async Task Upload_IsRefusedClearly()
+    public async Task Post_ClientIdTooLong_IsRefusedAndLeavesNoRow()
     {
         await using var host = await ChannelHost.StartAsync();
         var (conversation, token, _) = await host.StartConversationAsync();
-        using var response = await host.PostAsync($"{Root}conversations/{conversation}/upload?userId=dl_alice", token, "{}");
-        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
-        Assert.Contains("NotSupported", await response.Content.ReadAsStringAsync());
+        var before = host.Engine.Inbox.Count;
+
+        using var response = await host.PostAsync(
+            $"{Root}conversations/{conversation}/activities", token, $$$"""{"type":"message","text":"a","channelData":{"clientActivityID":"{{{new string('x', 129)}}}"}}""");
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("128 characters", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(before, host.Engine.Inbox.Count);
     }
 
     private static async Task<JsonElement> GetAsync(ChannelHost host, string path, string token)

@@ -48,7 +48,7 @@ internal sealed class ChannelHost : IAsyncDisposable
         if (engineServices is null)
         {
             builder.Services.AddSingleton<ITurnDispatcher>(engine).AddSingleton<ITranscriptStore>(engine)
-                .AddSingleton<IConversationSignals>(engine).AddSingleton<IInstallationSecrets>(engine);
+                .AddSingleton<IConversationSignals>(engine).AddSingleton<IInstallationSecrets>(engine).AddSingleton<IAttachmentStore>(engine);
         }
 
         engineServices?.Invoke(builder.Services);

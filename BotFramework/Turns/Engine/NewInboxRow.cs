@@ -20,4 +20,7 @@ public sealed record NewInboxRow(
 
     /// <summary>True to give the activity a timestamp greater than every earlier one of the conversation; it must have none.</summary>
     public bool Stamp { get; init; }
+
+    /// <summary>Files to keep with the conversation in the same transaction.</summary>
+    public IReadOnlyList<StoredAttachment> Files { get; init; } = [];
 }

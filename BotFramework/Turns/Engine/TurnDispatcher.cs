@@ -115,6 +115,7 @@ internal sealed class TurnDispatcher(
             JsonSerializer.SerializeToUtf8Bytes(identity, TurnJson.Default.TurnIdentity), identity.Origin, identity)
         {
             Stamp = isDirectLine,
+            Files = inbound.Files,
             Reference = identity.Origin is TurnOrigin.Channel or TurnOrigin.DirectLine ? ReferenceOf(activity) : null,
             AppendToTranscript = inbound.AppendToTranscript
                 || (identity.Origin == TurnOrigin.Channel && activity.Type is ActivityTypes.Message or ActivityTypes.MessageUpdate or ActivityTypes.MessageDelete),

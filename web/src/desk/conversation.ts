@@ -34,6 +34,13 @@ function line(view: View, detail: HandoffDetail, item: TranscriptLine): Drawn {
       </p>
       <div class="bubble">
         ${item.deleted ? html`<p class="deleted">${texts.deleted}</p>` : formatted(item.text)}
+        ${item.files.map(
+          file => html`<p class="file">
+            <a href=${file.url ?? '#'} target="_blank" rel="noopener noreferrer">
+              ${file.image && file.url ? html`<img src=${file.url} alt="" loading="lazy" />` : nothing}<span>${file.name}</span>
+            </a>
+          </p>`,
+        )}
         ${item.sources.length > 0
           ? html`<p class="sources">
               ${texts.sources} :

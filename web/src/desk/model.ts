@@ -64,6 +64,8 @@ export interface TranscriptLine {
   readonly name: string | null;
   readonly text: string;
   readonly sources: readonly { readonly title: string; readonly url: string | null }[];
+  /** Files that came with it; the links expire, and are new with every reading. */
+  readonly files: readonly { readonly id: string; readonly name: string; readonly image: boolean; readonly url: string | null }[];
   readonly edited: boolean;
   readonly deleted: boolean;
 }
