@@ -8,6 +8,7 @@ using AssistantBot.Benchmarks.Soak;
 return args switch
 {
     ["load", .. var rest] => await LoadCommand.RunAsync(rest),
+    ["kill", .. var rest] when rest.Contains("--nodes") => await NodesCommand.RunAsync(rest),
     ["kill", .. var rest] => await KillCommand.RunAsync(rest),
     ["peers", .. var rest] => await PeersCommand.RunAsync(rest),
     ["store", .. var rest] => await StoreCommand.RunAsync(rest),
@@ -27,6 +28,8 @@ static int Usage()
         kill --program PATH/AssistantBot.dll [--kills 12] [--at POINT|all] [--rate 200] [--conversations 64] [--redeliver 5] [--postgresql CONNECTION]
             Starts the product, keeps it under load and kills it again and again; then compares the ledger. With --at it dies exactly at a
             fail point (BeforeInsert, AfterInsert, AfterCommit, Claimed, Running, BeforeTurnCommit, AfterTurnCommit, AfterSend), --kills times at each.
+        kill --program PATH/AssistantBot.dll --nodes N --postgresql CONNECTION [--pause yes] [--kills 12] [--rate 200] [--conversations 64] [--redeliver 5]
+            Several nodes over one database; one at a time is killed and started again, with --pause every other time stopped and woken.
         peers --program PATH/AssistantBot.dll [--rounds 2] [--seconds 8] [--peers assistantbot,javascript] [--scripts Bot.Benchmarks/peers] [--prefix "taskset -c 0"]
             The product and the old SDK's echo bot in alternating rounds; first: npm ci --ignore-scripts in Bot.Benchmarks/peers/javascript.
         store [--conversations 64] [--seconds 20] [--postgresql CONNECTION]

@@ -90,6 +90,13 @@ internal sealed class BotProcess : IAsyncDisposable
     /// <summary>Kills it, as <c>kill -9</c> does.</summary>
     public void Kill() => _process.Kill();
 
+    /// <summary>Sends it a signal by name, for example <c>STOP</c>.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
     /// <summary>Waits until it has ended, by itself or killed.</summary>
     public Task WaitForExitAsync() => _process.WaitForExitAsync();
 

@@ -24,6 +24,9 @@ internal sealed class Ledger
     /// <summary>Messages the bot acknowledged with 2xx.</summary>
     public int Acknowledged => _messages.Values.Count(message => message.AcknowledgedAfter is not null);
 
+    /// <summary>Everything posted.</summary>
+    public IEnumerable<Message> Messages => _messages.Values;
+
     /// <summary>Acknowledged messages that have no answer.</summary>
     public IReadOnlyList<string> Lost() =>
         [.. _messages.Where(pair => pair.Value is { AcknowledgedAfter: not null, AnsweredAfter: null }).Select(pair => pair.Key)];
