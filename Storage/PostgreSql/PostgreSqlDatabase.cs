@@ -39,9 +39,9 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
         }
 
         _node = new PostgreSqlNode(connections, logger ?? NullLogger<PostgreSqlNode>.Instance);
-        _writing = new PostgreSqlSession(connections.OpenForWriting, connections.Open, opened) { Node = _node };
+        _writing = new PostgreSqlSession(connections.OpenForWriting, opened) { Node = _node };
         _writer = new SqlWriter(_writing);
-        _readers = new PostgreSqlReaders(() => new PostgreSqlSession(connections.OpenForReading, connections.Open));
+        _readers = new PostgreSqlReaders(() => new PostgreSqlSession(connections.OpenForReading));
     }
 
     /// <summary>Database and server, for people.</summary>
@@ -54,6 +54,9 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
 
     public override Task<T> WriteAsync<T>(Func<SqlSession, T> write, ConversationKey? conversation = null, TimeSpan? patience = null) =>
         _writer.WriteAsync(write, conversation, patience);
+
+    public override Task<T> WriteTogetherAsync<T>(Func<SqlSession, ValueTask<T>> write, ConversationKey? conversation = null, TimeSpan? patience = null) =>
+        _writer.WriteTogetherAsync(write, conversation, patience);
 
     public override Task<T> ReadAsync<T>(Func<SqlSession, T> read) => _readers.ReadAsync<T>(read);
 

@@ -35,6 +35,7 @@ internal sealed partial class PostgreSqlNode : SqlNode, IPartitionOwnership, INo
     private int _disposed;
     private volatile bool _leaving;
     private volatile bool _connected;
+    private volatile bool _renews;
 
     /// <summary>Joins; returns when the node has its share, or after a bounded time with what is free.</summary>
     public PostgreSqlNode(PostgreSqlConnections connections, ILogger logger)
@@ -61,6 +62,8 @@ internal sealed partial class PostgreSqlNode : SqlNode, IPartitionOwnership, INo
     public bool IsAvailable => _connected && Stopwatch.GetElapsedTime(Volatile.Read(ref _lastTick)) < Answering;
 
     public int Nodes => Volatile.Read(ref _nodes);
+
+    public override void BeginAnew() => _renews = true;
 
     public void Send(NodeNotice notice) => _notices.Send(notice);
 
@@ -125,7 +128,8 @@ internal sealed partial class PostgreSqlNode : SqlNode, IPartitionOwnership, INo
         var joined = Stopwatch.GetTimestamp();
         var hasHeardEverybody = false;
         var hasLeft = false;
-        while (!_closing.IsSet)
+        _renews = false;
+        while (!_closing.IsSet && !_renews)
         {
             if (_leaving && !hasLeft)
             {

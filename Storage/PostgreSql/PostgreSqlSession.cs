@@ -1,5 +1,5 @@
+using System.Text;
 using System.Data;
-using System.Text.RegularExpressions;
 using AssistantBot.BotFramework.Turns.Engine;
 using AssistantBot.Storage.Sql;
 using Npgsql;
@@ -10,34 +10,34 @@ namespace AssistantBot.Storage.PostgreSql;
 /// A connection with its statements. What is posted travels with the next statement whose answer is needed, so that a unit costs few round
 /// trips. A lost connection is opened again by the next transaction or read.
 /// </summary>
-internal sealed partial class PostgreSqlSession : SqlSession
+internal sealed class PostgreSqlSession : SqlSession
 {
     private const string MarkUnit = "SAVEPOINT unit";
     private const string LockKey = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
     private const string ReleaseUnit = "RELEASE SAVEPOINT unit";
 
     private readonly Func<NpgsqlConnection> _open;
-    private readonly Func<NpgsqlConnection> _openToAsk;
-    private readonly List<NpgsqlBatchCommand> _posted = [];
-    private readonly HashSet<NpgsqlBatchCommand> _postedQuestions = new(ReferenceEqualityComparer.Instance);
+    private readonly List<PostgreSqlCommand> _posted = [];
 
     // Statements are constants of the code, so identity is enough and no text is hashed on the hot path.
-    private readonly Dictionary<string, PostgreSqlStatement> _statements = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, PostgreSqlText> _texts = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, (object Unit, bool IsShared)> _touched = new(StringComparer.Ordinal);
     private NpgsqlConnection? _connection;
-    private NpgsqlBatchCommand? _mark;
-    private NpgsqlBatchCommand? _nameTransaction;
-    private string? _transaction;
+    private RoundTrip _answered = new();
+    private RoundTrip _written = new();
+    private PostgreSqlCommand? _begin;
+    private PostgreSqlCommand? _mark;
+    private bool _interleaved;
     private bool _isFresh;
     private bool _isActive;
+    private bool _hasQuestions;
 
     /// <summary>Creates a session.</summary>
     /// <param name="open">Opens its connection, now and after a loss.</param>
-    /// <param name="openToAsk">Opens a connection of no right to ask what became of a commit.</param>
     /// <param name="opened">The connection, if it is open already.</param>
-    public PostgreSqlSession(Func<NpgsqlConnection> open, Func<NpgsqlConnection> openToAsk, NpgsqlConnection? opened = null)
+    public PostgreSqlSession(Func<NpgsqlConnection> open, NpgsqlConnection? opened = null)
     {
         _open = open;
-        _openToAsk = openToAsk;
         _connection = opened;
     }
 
@@ -47,46 +47,58 @@ internal sealed partial class PostgreSqlSession : SqlSession
 
     public override bool TriesWithoutMarks => true;
 
+    public override bool HasQuestions => _hasQuestions;
+
     public override SqlStatement Use(string sql)
     {
-        if (!_statements.TryGetValue(sql, out var statement))
-            _statements.Add(sql, statement = new PostgreSqlStatement(this, Translate(sql)));
-        return statement;
+        if (!_texts.TryGetValue(sql, out var text))
+            _texts.Add(sql, text = PostgreSqlText.Of(sql));
+        return new PostgreSqlStatement(this, text);
     }
 
     /// <summary>Sends a statement with the next one whose answer is needed.</summary>
-    public void Post(NpgsqlBatchCommand command) => _posted.Add(command);
+    public void Post(PostgreSqlCommand command) => _posted.Add(command);
 
-    /// <summary>Runs what was posted and this; its rows come as numbers, booleans, and texts and blobs as bytes.</summary>
-    public (List<object?[]> Rows, int Changed) Execute(NpgsqlBatchCommand command)
+    /// <summary>Runs what was posted and this, in one round trip.</summary>
+    public void Execute(PostgreSqlCommand command)
     {
-        if (!_isActive)
-            EnsureOpen();
-        using var batch = new NpgsqlBatch(_connection);
-        foreach (var posted in _posted)
-            batch.BatchCommands.Add(posted);
-        batch.BatchCommands.Add(command);
-        var questions = _posted.FindAll(_postedQuestions.Contains);
-        _posted.Clear();
-        _postedQuestions.Clear();
-        var rows = new List<object?[]>();
-        using (var reader = batch.ExecuteReader())
-        {
-            foreach (var question in questions)
-            {
-                if (question == _nameTransaction && reader.Read())
-                    _transaction = reader.GetString(0);
-                reader.NextResult();
-            }
+        _posted.Add(command);
+        Send();
+    }
 
-            while (reader.Read())
-                rows.Add(Read(reader));
-            while (reader.NextResult())
-            {
-            }
-        }
+    public override RoundTrip Answered()
+    {
+        _hasQuestions = true;
+        return _answered;
+    }
 
-        return (rows, (int)command.RecordsAffected);
+    public override RoundTrip Written() => _written;
+
+    public override void Answer()
+    {
+        Send();
+        var answered = _answered;
+        (_answered, _hasQuestions) = (new RoundTrip(), false);
+        answered.Complete();
+    }
+
+    public override void CompleteWritten()
+    {
+        var written = _written;
+        _written = new RoundTrip();
+        written.Complete();
+    }
+
+    public override void Touch(object unit, string what, bool isShared = false)
+    {
+        if (!_interleaved)
+            return;
+        if (!_touched.TryGetValue(what, out var other))
+            _touched.Add(what, (unit, isShared));
+        else if (other.Unit == unit)
+            _touched[what] = (unit, isShared && other.IsShared);
+        else if (!isShared || !other.IsShared)
+            throw new BatchCollisionException();
     }
 
     /// <summary>Opens the connection again if it is lost.</summary>
@@ -111,28 +123,30 @@ internal sealed partial class PostgreSqlSession : SqlSession
         }
     }
 
-    public override void Begin()
+    public override void Begin(bool interleaved)
     {
-        _posted.Clear();
-        _transaction = null;
+        Forget();
+        _interleaved = interleaved;
         EnsureOpen();
-        Post(new NpgsqlBatchCommand("BEGIN"));
-        Ask(_nameTransaction = new NpgsqlBatchCommand("SELECT CAST(pg_current_xact_id() AS TEXT)"));
+        Post(_begin = new PostgreSqlCommand("BEGIN", false));
         _isActive = true;
     }
 
     public override void LockAbsent(string kind, string key)
     {
-        var command = new NpgsqlBatchCommand(LockKey);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = $"{kind}|{key}" });
-        Ask(command);
+        var command = new PostgreSqlCommand(LockKey, true);
+        command.Batch.Parameters.Add(new NpgsqlParameter<string> { TypedValue = $"{kind}|{key}" });
+        Post(command);
     }
 
     public override void Commit()
     {
+        // A connection that was lost before anything was written is better noticed before the commit.
+        if (_posted.Count > 0 && _posted[0] == _begin)
+            Send();
         try
         {
-            Execute(new NpgsqlBatchCommand("COMMIT"));
+            Execute(new PostgreSqlCommand("COMMIT", false));
             _isActive = false;
         }
         catch (Exception failure) when (failure is not PostgresException || _connection is not { State: ConnectionState.Open })
@@ -145,12 +159,12 @@ internal sealed partial class PostgreSqlSession : SqlSession
 
     public override void RollBack()
     {
-        _posted.Clear();
+        Forget();
         if (InTransaction)
         {
             try
             {
-                Execute(new NpgsqlBatchCommand("ROLLBACK"));
+                Execute(new PostgreSqlCommand("ROLLBACK", false));
             }
             catch (NpgsqlException)
             {
@@ -162,7 +176,7 @@ internal sealed partial class PostgreSqlSession : SqlSession
         _isActive = false;
     }
 
-    public override void Mark() => Post(_mark = new NpgsqlBatchCommand(MarkUnit));
+    public override void Mark() => Post(_mark = new PostgreSqlCommand(MarkUnit, false));
 
     public override void RollBackToMark()
     {
@@ -170,15 +184,16 @@ internal sealed partial class PostgreSqlSession : SqlSession
         if (notSent >= 0)
         {
             _posted.RemoveRange(notSent, _posted.Count - notSent);
+            (_answered, _written, _hasQuestions) = (new RoundTrip(), new RoundTrip(), false);
             return;
         }
 
-        _posted.Clear();
-        Post(new NpgsqlBatchCommand("ROLLBACK TO SAVEPOINT unit"));
-        Execute(new NpgsqlBatchCommand(ReleaseUnit));
+        Forget();
+        Post(new PostgreSqlCommand("ROLLBACK TO SAVEPOINT unit", false));
+        Execute(new PostgreSqlCommand(ReleaseUnit, false));
     }
 
-    public override void Release() => Execute(new NpgsqlBatchCommand(ReleaseUnit));
+    public override void Release() => Execute(new PostgreSqlCommand(ReleaseUnit, false));
 
     public override bool IsUnavailable(Exception failure) => PostgreSqlErrors.IsUnavailable(failure) || (_isActive && !InTransaction);
 
@@ -186,42 +201,43 @@ internal sealed partial class PostgreSqlSession : SqlSession
     public override bool MayRunAgain(Exception failure) =>
         PostgreSqlErrors.IsCollision(failure) || (!_isFresh && PostgreSqlErrors.IsConnectionLost(failure));
 
-    public override bool? FindOutcome()
-    {
-        if (_transaction is null)
-            return false;
-        try
-        {
-            using var connection = _openToAsk();
-            using var command = new NpgsqlCommand("SELECT pg_xact_status(CAST($1 AS xid8))", connection);
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _transaction });
-            return command.ExecuteScalar() switch
-            {
-                "committed" => true,
-                "in progress" => null,
-                _ => false,
-            };
-        }
-        catch (Exception failure) when (PostgreSqlErrors.IsUnavailable(failure))
-        {
-            return null;
-        }
-    }
-
     public override void Dispose() => Drop();
 
-    /// <summary>A shared text in PostgreSQL's words.</summary>
-    public static string Translate(string sql) => Parameter().Replace(sql, "$$$1")
-        .Replace("{for update}", "FOR UPDATE", StringComparison.Ordinal)
-        .Replace("{for share}", "FOR SHARE", StringComparison.Ordinal)
-        .Replace("{returning id}", "RETURNING id", StringComparison.Ordinal)
-        .Replace("{no session of node}", PostgreSqlLocks.NoSession, StringComparison.Ordinal);
-
-    // Posted like others, but it has an answer, which must be stepped over.
-    private void Ask(NpgsqlBatchCommand command)
+    private void Forget()
     {
-        _postedQuestions.Add(command);
-        _posted.Add(command);
+        _posted.Clear();
+        _touched.Clear();
+        (_answered, _written, _hasQuestions) = (new RoundTrip(), new RoundTrip(), false);
+    }
+
+    /// <summary>Runs what was posted, in one round trip.</summary>
+    public void Send()
+    {
+        if (!_isActive)
+            EnsureOpen();
+        if (_posted.Count == 0)
+            return;
+        using var batch = new NpgsqlBatch(_connection);
+        var sent = _posted.ToArray();
+        _posted.Clear();
+        foreach (var command in sent)
+            batch.BatchCommands.Add(command.Batch);
+        using (var reader = batch.ExecuteReader())
+        {
+            foreach (var command in sent)
+            {
+                if (!command.ReturnsRows)
+                    continue;
+                var rows = new List<object?[]>();
+                while (reader.Read())
+                    rows.Add(Read(reader));
+                command.Rows = rows;
+                reader.NextResult();
+            }
+        }
+
+        foreach (var command in sent)
+            command.IsSent = true;
     }
 
     private static object?[] Read(NpgsqlDataReader reader)
@@ -231,9 +247,6 @@ internal sealed partial class PostgreSqlSession : SqlSession
             row[i] = reader.IsDBNull(i) ? null : reader.GetFieldType(i) == typeof(string) ? reader.GetFieldValue<byte[]>(i) : reader.GetValue(i);
         return row;
     }
-
-    [GeneratedRegex(@"\?(\d+)")]
-    private static partial Regex Parameter();
 
     private void Drop()
     {

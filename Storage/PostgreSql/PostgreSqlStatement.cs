@@ -6,15 +6,15 @@ using NpgsqlTypes;
 namespace AssistantBot.Storage.PostgreSql;
 
 /// <summary>A statement of a session. Its rows are read whole when it runs, so that others may run while they are looked at.</summary>
-internal sealed class PostgreSqlStatement(PostgreSqlSession session, string sql) : SqlStatement
+internal sealed class PostgreSqlStatement(PostgreSqlSession session, PostgreSqlText text) : SqlStatement
 {
     private static readonly byte[] Replacement = "\uFFFD"u8.ToArray();
 
     private readonly List<NpgsqlParameter?> _parameters = [];
-    private List<object?[]>? _rows;
+    private PostgreSqlCommand? _command;
     private int _position;
 
-    private object?[] Row => _rows![_position - 1];
+    private object?[] Row => _command!.Rows![_position - 1];
 
     public override SqlStatement Bind(int index, long? value) =>
         Bind(index, value is { } number ? new NpgsqlParameter<long> { TypedValue = number } : Null(NpgsqlDbType.Bigint));
@@ -29,11 +29,21 @@ internal sealed class PostgreSqlStatement(PostgreSqlSession session, string sql)
 
     public override bool Step()
     {
-        _rows ??= session.Execute(Take()).Rows;
-        return ++_position <= _rows.Count;
+        EnsureRun();
+        return ++_position <= _command!.Rows!.Count;
     }
 
-    public override int Run() => session.Execute(Take()).Changed;
+    public override int Run()
+    {
+        EnsureRun();
+        return _command!.Changed;
+    }
+
+    public override Func<T> Ask<T>(Func<SqlStatement, T> read)
+    {
+        session.Post(_command = Take());
+        return () => read(this);
+    }
 
     public override void Post() => session.Post(Take());
 
@@ -58,9 +68,6 @@ internal sealed class PostgreSqlStatement(PostgreSqlSession session, string sql)
 
     public override void Dispose()
     {
-        _parameters.Clear();
-        _rows = null;
-        _position = 0;
     }
 
     private static NpgsqlParameter Null(NpgsqlDbType type) => new() { Value = DBNull.Value, NpgsqlDbType = type };
@@ -90,11 +97,19 @@ internal sealed class PostgreSqlStatement(PostgreSqlSession session, string sql)
         return this;
     }
 
-    private NpgsqlBatchCommand Take()
+    private void EnsureRun()
     {
-        var command = new NpgsqlBatchCommand(sql);
+        if (_command is null)
+            session.Execute(_command = Take());
+        else if (!_command.IsSent)
+            session.Send();
+    }
+
+    private PostgreSqlCommand Take()
+    {
+        var command = new PostgreSqlCommand(text.Sql, text.ReturnsRows);
         foreach (var parameter in _parameters)
-            command.Parameters.Add(parameter ?? throw new InvalidOperationException($"A parameter is not bound: {sql}"));
+            command.Batch.Parameters.Add(parameter ?? throw new InvalidOperationException($"A parameter is not bound: {text.Sql}"));
         _parameters.Clear();
         return command;
     }

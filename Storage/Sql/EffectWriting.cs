@@ -5,11 +5,14 @@ using AssistantBot.BotFramework.Turns.Engine;
 namespace AssistantBot.Storage.Sql;
 
 /// <summary>One turn's commit while its effects are written.</summary>
-internal sealed class EffectWriting(SqlSession session, TurnCommit commit, StoredConversation conversation, long now)
+internal sealed class EffectWriting(SqlSession session, TurnCommit commit, StoredConversation conversation, bool outboxWaits, long now)
 {
     public SqlSession Session { get; } = session;
 
     public ClaimedTurn Turn => commit.Turn;
+
+    /// <summary>The turn's unit of work.</summary>
+    public TurnUnitOfWork Work => commit.Work;
 
     public bool UsesOutbox => commit.UsesOutbox;
 
@@ -18,18 +21,20 @@ internal sealed class EffectWriting(SqlSession session, TurnCommit commit, Store
     /// <summary>The transaction's time, Unix milliseconds.</summary>
     public long Now { get; } = now;
 
-    /// <summary>Internal activities that may run at once.</summary>
-    public List<ClaimedTurn> Started { get; } = [];
+    /// <summary>Receipts of internal activities, to be had when the unit is written.</summary>
+    public List<Func<InboxReceipt>> Posted { get; } = [];
 
-    /// <summary>Conversations of other nodes that got internal activities.</summary>
-    public List<long> Elsewhere { get; } = [];
-
-    /// <summary>The row that may be sent at once.</summary>
-    public ClaimedSend? Send { get; set; }
+    /// <summary>Gives the row that may be sent at once, when the unit is written.</summary>
+    public Func<ClaimedSend>? Send { get; set; }
 
     public bool HasOutbox { get; set; }
 
     public bool HasTranscript { get; set; }
+
+    /// <summary>True when the turn may send something at once, if nothing waits before it.</summary>
+    public static bool MayClaim(SqlSession session, TurnCommit commit) =>
+        commit.UsesOutbox && commit.Turn.Origin == TurnOrigin.Channel && session.Node.Owns(commit.Turn.ConversationId)
+        && commit.Work.Effects.Any(effect => effect is SendActivityEffect);
 
     /// <summary>Appends what the bot said.</summary>
     public void AppendTranscript(string id, byte[] activity)
@@ -45,18 +50,17 @@ internal sealed class EffectWriting(SqlSession session, TurnCommit commit, Store
         if (!UsesOutbox)
             return;
         var replyTo = LocalActivityIds.IsLocal(activity?.ReplyToId) ? activity!.ReplyToId : null;
-        var claims = Session.Node.Owns(Conversation.Id) && !HasOutbox && operation == OutboxOperation.Send && replyTo is null
-            && Turn.Origin == TurnOrigin.Channel && !Conversation.IsNewThread && !Conversation.IsSendingParked
-            && !SqlOutboxRows.HasUnfinished(Session, Conversation.Id);
+        var claims = !outboxWaits && !HasOutbox && operation == OutboxOperation.Send && replyTo is null && !Conversation.IsNewThread && !Conversation.IsSendingParked;
+        var node = Session.Node.Session;
         var id = SqlOutboxRows.Append(Session, Turn, operation, localId, targetId, replyTo, json, claims, Now);
         HasOutbox = true;
         if (claims)
         {
-            Send = new ClaimedSend(
+            Send = () => new ClaimedSend(
                 Conversation.Id, Conversation.Key, 1, DateTimeOffset.FromUnixTimeMilliseconds(Now),
-                new OutboxItem(id, OutboxOperation.Send, SqlOutboxRows.ReferenceOf(activity!), activity, null, null))
+                new OutboxItem(id(), OutboxOperation.Send, SqlOutboxRows.ReferenceOf(activity!), activity, null, null))
             {
-                Node = Session.Node.Session,
+                Node = node,
             };
         }
     }

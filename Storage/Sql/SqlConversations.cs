@@ -31,6 +31,15 @@ internal static class SqlConversations
 
     private const string SetKey = "UPDATE conversations SET conversation = ?2 WHERE id = ?1";
 
+    /// <summary>Asks for a conversation by key or alias.</summary>
+    public static Func<StoredConversation?> Ask(SqlSession session, ConversationKey key) =>
+        session.Use(ByKey).Bind(1, key.ChannelId).Bind(2, key.ConversationId)
+            .Ask(static row => row.Step() ? Read(row, new ConversationKey(row.GetString(6), row.GetString(7))) : null);
+
+    /// <summary>Asks for a conversation whose key is known.</summary>
+    public static Func<StoredConversation> Ask(SqlSession session, long id, ConversationKey key) =>
+        session.Use(ById).Bind(1, id).Ask(row => row.Step() ? Read(row, key) : throw new InvalidOperationException($"There is no conversation {id}."));
+
     public static StoredConversation? Find(SqlSession session, ConversationKey key)
     {
         using var row = session.Use(ByKey).Bind(1, key.ChannelId).Bind(2, key.ConversationId);
@@ -40,8 +49,12 @@ internal static class SqlConversations
     public static StoredConversation FindOrCreate(SqlSession session, ConversationKey key, long now, out bool created)
     {
         created = false;
-        if (Find(session, key) is { } found)
-            return found;
+        return Find(session, key) ?? Create(session, key, now, out created);
+    }
+
+    public static StoredConversation Create(SqlSession session, ConversationKey key, long now, out bool created)
+    {
+        created = false;
         if (FindErased(session, key) is { } erased)
             return erased;
         using (var insert = session.Use(Insert).Bind(1, key.ChannelId).Bind(2, key.ConversationId).Bind(3, now))
@@ -63,12 +76,6 @@ internal static class SqlConversations
         return row.Step()
             ? Read(row, new ConversationKey(row.GetString(6), row.GetString(7)))
             : throw new InvalidOperationException($"There is no conversation {id}.");
-    }
-
-    public static StoredConversation Get(SqlSession session, long id, ConversationKey key)
-    {
-        using var row = session.Use(ById).Bind(1, id);
-        return row.Step() ? Read(row, key) : throw new InvalidOperationException($"There is no conversation {id}.");
     }
 
     public static void SaveCounters(SqlSession session, StoredConversation conversation)

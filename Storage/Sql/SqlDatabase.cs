@@ -12,6 +12,9 @@ internal abstract class SqlDatabase : IDisposable
     /// <inheritdoc cref="SqlWriter.WriteAsync"/>
     public abstract Task<T> WriteAsync<T>(Func<SqlSession, T> write, ConversationKey? conversation = null, TimeSpan? patience = null);
 
+    /// <inheritdoc cref="SqlWriter.WriteTogetherAsync"/>
+    public abstract Task<T> WriteTogetherAsync<T>(Func<SqlSession, ValueTask<T>> write, ConversationKey? conversation = null, TimeSpan? patience = null);
+
     /// <summary>Reads what is committed. The function may run on the caller's thread and must be quick: reads are point look-ups.</summary>
     /// <exception cref="StorageUnavailableException">The database cannot be read.</exception>
     public abstract Task<T> ReadAsync<T>(Func<SqlSession, T> read);

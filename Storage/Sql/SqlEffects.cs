@@ -107,10 +107,8 @@ internal static class SqlEffects
                 target = writing.Conversation;
             if (created || !target.HasReference)
                 SqlConversations.SaveThread(writing.Session, target.Id, reference, created ? newThread : null);
-            if (SqlInbox.Append(writing.Session, target, row, writing.Now).Turn is { } started)
-                writing.Started.Add(started);
-            else if (!writing.Session.Node.Owns(target.Id))
-                writing.Elsewhere.Add(target.Id);
+            writing.Session.Touch(writing.Work, $"conversation {target.Id}");
+            writing.Posted.Add(SqlInbox.Append(writing.Session, target, row, writing.Now));
         };
     }
 

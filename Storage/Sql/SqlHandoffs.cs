@@ -53,9 +53,6 @@ internal sealed class SqlHandoffs(SqlDatabase database) : IHandoffStore
         var json = JsonSerializer.SerializeToUtf8Bytes(after, StorageJson.Default.HandoffRequest);
         return writing =>
         {
-            // A transition that does not follow on from the stored one was decided on old data.
-            if (SqlVersions.Get(writing.Session, HandoffVersions.Of(after.Id), willWrite: true) != after.Version - 1)
-                throw new VersionConflictException();
             using (var upsert = writing.Session.Use(Upsert)
                 .Bind(1, after.Id).Bind(2, after.Version).Bind(3, after.Conversation.ChannelId).Bind(4, after.Conversation.ConversationId)
                 .Bind(5, after.PersonId).Bind(6, after.AssistantId).Bind(7, after.Thread?.ChannelId).Bind(8, after.Thread?.ConversationId)

@@ -12,6 +12,13 @@ internal static class SqlInbox
     private const string SelectUnfinished =
         "SELECT 1 FROM inbox WHERE conversation_id = ?1 AND status < 2 AND kind <> 1 LIMIT 1";
 
+    // Asked before anything is written, where statements of many travel together: what waits, and the row by that key.
+    private const string SelectStanding =
+        "SELECT EXISTS (SELECT 1 FROM inbox AS waiting WHERE waiting.conversation_id = c.id AND waiting.status < 2 AND waiting.kind <> 1), i.id, i.activity_id "
+        + "FROM (SELECT " + SqlConversations.IdByKeyOrAlias + " AS id) AS c LEFT JOIN inbox AS i ON i.conversation_id = c.id AND i.dedupe_key = ?3";
+
+    private const string SelectHeld = "SELECT 1 FROM inbox WHERE id = ?1 AND status = 1 AND attempts = ?2 AND node = ?3 {for update}";
+
     private const string Insert =
         "INSERT INTO inbox (conversation_id, sequence, dedupe_key, activity_id, kind, origin, person_id, status, attempts, activity, identity, received_at, node) "
         + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (conversation_id, dedupe_key) DO NOTHING {returning id}";
@@ -22,11 +29,11 @@ internal static class SqlInbox
     private const string ClaimFirst =
         "UPDATE inbox SET status = 1, attempts = attempts + 1, alone = ?2, node = ?3 "
         + "WHERE id = (SELECT id FROM inbox WHERE conversation_id = ?1 AND status < 2 AND kind <> 1 ORDER BY sequence LIMIT 1) AND status = 0 "
-        + "RETURNING id, sequence, kind, origin, attempts, activity, identity, stream_id";
+        + "RETURNING id, sequence, kind, origin, attempts, activity, identity, stream_id, CASE WHEN origin < 2 THEN NULL ELSE (SELECT reference FROM conversations WHERE conversations.id = inbox.conversation_id) END";
 
     private const string CountAgain =
         "UPDATE inbox SET attempts = attempts + 1, node = ?4 WHERE id = ?1 AND status = 1 AND attempts = ?2 AND node = ?3 "
-        + "RETURNING id, sequence, kind, origin, attempts, activity, identity, stream_id";
+        + "RETURNING id, sequence, kind, origin, attempts, activity, identity, stream_id, CASE WHEN origin < 2 THEN NULL ELSE (SELECT reference FROM conversations WHERE conversations.id = inbox.conversation_id) END";
 
     private const string GiveBack =
         "UPDATE inbox SET status = CASE kind WHEN 1 THEN 4 ELSE 0 END, attempts = attempts - 1 WHERE id = ?1 AND status = 1 AND attempts = ?2 AND node = ?3";
@@ -57,29 +64,56 @@ internal static class SqlInbox
     private const string SelectSuspects =
         "SELECT conversation_id FROM inbox WHERE status < 2 AND attempts >= 2 AND " + IsStartable + " GROUP BY conversation_id ORDER BY min(id)";
 
-    public static InboxReceipt Append(SqlSession session, NewInboxRow row, long now)
+    public static async ValueTask<InboxReceipt> AppendAsync(SqlSession session, NewInboxRow row, long now)
     {
-        var conversation = SqlConversations.FindOrCreate(session, row.Conversation, now, out _);
-        return Append(session, conversation, row, now);
+        if (!session.IsShared)
+            return Append(session, SqlConversations.FindOrCreate(session, row.Conversation, now, out _), row, now)();
+        var found = SqlConversations.Ask(session, row.Conversation);
+        var standing = session.Use(SelectStanding).Bind(1, row.Conversation.ChannelId).Bind(2, row.Conversation.ConversationId).Bind(3, row.DedupeKey)
+            .Ask(static each => each.Step() ? (Waits: each.GetBoolean(0), Id: each.IsNull(1) ? (long?)null : each.GetInt64(1), ActivityId: each.GetStringOrNull(2)) : default);
+        await session.Answered();
+        var (waits, id, activityId) = standing();
+        if (found() is not { } conversation)
+        {
+            conversation = SqlConversations.Create(session, row.Conversation, now, out var created);
+            // Another node was first: what it has put there is not known yet.
+            if (!created)
+                return Append(session, conversation, row, now)();
+        }
+
+        session.Touch(row, $"conversation {conversation.Id}");
+        if (id is { } existing)
+            return new InboxReceipt(existing, activityId!, true, conversation.Id, conversation.Key);
+        var receipt = Append(session, conversation, row, now, waits);
+        await session.Written();
+        return receipt();
     }
 
-    public static InboxReceipt Append(SqlSession session, StoredConversation conversation, NewInboxRow row, long now)
+    /// <summary>Appends to a conversation.</summary>
+    /// <returns>Gives the receipt when the unit is written.</returns>
+    public static Func<InboxReceipt> Append(SqlSession session, StoredConversation conversation, NewInboxRow row, long now)
+    {
+        if (session.IsShared && Existing(session, conversation, row.DedupeKey) is { } duplicate)
+            return () => duplicate;
+        return Append(session, conversation, row, now, row.Kind != InboxKind.Invoke && session.Node.Owns(conversation.Id) && HasUnfinished(session, conversation.Id));
+    }
+
+    private static Func<InboxReceipt> Append(SqlSession session, StoredConversation conversation, NewInboxRow row, long now, bool waits)
     {
         if (conversation.IsErased && FindErased(session, conversation, row.DedupeKey) is { } erased)
-            return erased;
-        var isClaimed = row.Kind == InboxKind.Invoke || (session.Node.Owns(conversation.Id) && !HasUnfinished(session, conversation.Id));
+            return () => erased;
+        var isClaimed = row.Kind == InboxKind.Invoke || (session.Node.Owns(conversation.Id) && !waits);
         var node = session.Node.Session;
         var sequence = conversation.Sequence + 1;
         var activity = row.Stamp ? StampedJson.Create(row.Activity, Math.Max(now, conversation.Clock + 1), null) : row.Activity;
-        long inboxId;
-        using (var insert = session.Use(Insert)
+        var inserted = session.Use(Insert)
             .Bind(1, conversation.Id).Bind(2, sequence).Bind(3, row.DedupeKey).Bind(4, row.ActivityId).Bind(5, (long)row.Kind).Bind(6, (long)row.Origin)
             .Bind(7, row.Speaker.PersonId).Bind(8, isClaimed ? Claimed : Pending).Bind(9, isClaimed ? 1 : 0).Bind(10, activity).Bind(11, row.Identity).Bind(12, now)
-            .Bind(13, isClaimed ? node : 0))
+            .Bind(13, isClaimed ? node : 0).Ask(static insert => insert.Insert());
+        if (!session.IsShared && inserted() is null)
         {
-            if (insert.Insert() is not { } id)
-                return Existing(session, conversation, row.DedupeKey);
-            inboxId = id;
+            var existing = Existing(session, conversation, row.DedupeKey) ?? throw new InvalidOperationException("An inbox row was refused as a duplicate of none.");
+            return () => existing;
         }
 
         if (conversation.LacksKey)
@@ -102,35 +136,44 @@ internal static class SqlInbox
             SqlConversations.SaveCounters(session, conversation);
         }
 
-        return new InboxReceipt(inboxId, row.ActivityId, false, conversation.Id, conversation.Key)
+        var reference = isClaimed && !isFromPerson ? SqlConversations.GetReference(session, conversation.Id) : null;
+        return () =>
         {
-            SendingResumed = isFromPerson && conversation.IsSendingParked,
-            Turn = isClaimed
-                ? new ClaimedTurn(
-                    inboxId, conversation.Id, conversation.Key, sequence, row.Kind, row.Origin, 1, activity, row.Identity,
-                    isFromPerson ? null : SqlConversations.GetReference(session, conversation.Id))
-                {
-                    Node = node,
-                }
-                : null,
+            var inboxId = inserted() ?? throw new InvalidOperationException("An inbox row was refused as a duplicate of none.");
+            return new InboxReceipt(inboxId, row.ActivityId, false, conversation.Id, conversation.Key)
+            {
+                SendingResumed = isFromPerson && conversation.IsSendingParked,
+                Turn = isClaimed
+                    ? new ClaimedTurn(inboxId, conversation.Id, conversation.Key, sequence, row.Kind, row.Origin, 1, activity, row.Identity, reference) { Node = node }
+                    : null,
+            };
         };
     }
 
-    public static ClaimedTurn? ClaimNext(SqlSession session, long conversationId, ConversationKey? key, bool alone = false)
+    public static ClaimedTurn? ClaimNext(SqlSession session, long conversationId, bool alone) =>
+        session.Node.Owns(conversationId) ? AskNext(session, conversationId, SqlConversations.Get(session, conversationId).Key, alone)() : null;
+
+    /// <summary>Claims the first row if it waits.</summary>
+    /// <returns>Gives the claim when the unit is written.</returns>
+    public static Func<ClaimedTurn?> AskNext(SqlSession session, long conversationId, ConversationKey key, bool alone = false)
     {
         if (!session.Node.Owns(conversationId))
-            return null;
+            return static () => null;
         var node = session.Node.Session;
-        using var claim = session.Use(ClaimFirst).Bind(1, conversationId).Bind(2, alone ? 1 : 0).Bind(3, node);
-        return ReadClaim(session, claim, conversationId, key, node);
+        return session.Use(ClaimFirst).Bind(1, conversationId).Bind(2, alone ? 1 : 0).Bind(3, node).Ask(claim => ReadClaim(claim, conversationId, key, node));
     }
 
     public static ClaimedTurn? ClaimAgain(SqlSession session, ClaimedTurn turn)
     {
         var node = session.Node.Session;
-        using var claim = session.Use(CountAgain).Bind(1, turn.InboxId).Bind(2, turn.Attempt).Bind(3, turn.Node).Bind(4, node);
-        return ReadClaim(session, claim, turn.ConversationId, turn.Conversation, node);
+        return session.Use(CountAgain).Bind(1, turn.InboxId).Bind(2, turn.Attempt).Bind(3, turn.Node).Bind(4, node)
+            .Ask(claim => ReadClaim(claim, turn.ConversationId, turn.Conversation, node))();
     }
+
+    /// <summary>Asks whether the attempt still holds the row, where that must be known before anything is written.</summary>
+    public static Func<bool> AskHeld(SqlSession session, ClaimedTurn turn) => session.IsShared
+        ? session.Use(SelectHeld).Bind(1, turn.InboxId).Bind(2, turn.Attempt).Bind(3, turn.Node).Ask(static row => row.Step())
+        : static () => true;
 
     public static bool Release(SqlSession session, ClaimedTurn turn)
     {
@@ -145,7 +188,11 @@ internal static class SqlInbox
         using var update = session.Use(EndRow)
             .Bind(1, turn.InboxId).Bind(2, turn.Attempt).Bind(3, end == TurnEnd.Done ? 2 : 3).Bind(4, result).Bind(5, error).Bind(6, now)
             .Bind(7, turn.Node);
-        return update.Run() == 1;
+        if (!session.IsShared)
+            return update.Run() == 1;
+        // Asked and locked before.
+        update.Post();
+        return true;
     }
 
     /// <summary>True when processes that have ended left claims in the partitions of this one.</summary>
@@ -185,12 +232,10 @@ internal static class SqlInbox
         return unfinished.Step();
     }
 
-    private static InboxReceipt Existing(SqlSession session, StoredConversation conversation, string dedupeKey)
+    private static InboxReceipt? Existing(SqlSession session, StoredConversation conversation, string dedupeKey)
     {
         using var row = session.Use(SelectByKey).Bind(1, conversation.Id).Bind(2, dedupeKey);
-        if (!row.Step())
-            throw new InvalidOperationException("An inbox row was refused as a duplicate of none.");
-        return new InboxReceipt(row.GetInt64(0), row.GetString(1), true, conversation.Id, conversation.Key);
+        return row.Step() ? new InboxReceipt(row.GetInt64(0), row.GetString(1), true, conversation.Id, conversation.Key) : null;
     }
 
     private static InboxReceipt? FindErased(SqlSession session, StoredConversation conversation, string dedupeKey)
@@ -209,18 +254,13 @@ internal static class SqlInbox
         upsert.Post();
     }
 
-    private static ClaimedTurn? ReadClaim(SqlSession session, SqlStatement row, long conversationId, ConversationKey? key, long node)
-    {
-        if (!row.Step())
-            return null;
-        var origin = (TurnOrigin)row.GetInt32(3);
-        return new ClaimedTurn(
-            row.GetInt64(0), conversationId, key ?? SqlConversations.Get(session, conversationId).Key, row.GetInt64(1), (InboxKind)row.GetInt32(2), origin,
-            row.GetInt32(4), row.GetBytes(5), row.GetBytes(6),
-            origin is TurnOrigin.Channel or TurnOrigin.DirectLine ? null : SqlConversations.GetReference(session, conversationId))
+    private static ClaimedTurn? ReadClaim(SqlStatement row, long conversationId, ConversationKey key, long node) => row.Step()
+        ? new ClaimedTurn(
+            row.GetInt64(0), conversationId, key, row.GetInt64(1), (InboxKind)row.GetInt32(2), (TurnOrigin)row.GetInt32(3), row.GetInt32(4), row.GetBytes(5), row.GetBytes(6),
+            row.GetBytesOrNull(8))
         {
             Node = node,
             StreamId = row.GetStringOrNull(7),
-        };
-    }
+        }
+        : null;
 }

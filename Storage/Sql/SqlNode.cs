@@ -21,6 +21,11 @@ internal abstract class SqlNode
     /// <summary>Partitions whose work this process begins, a bit each.</summary>
     public abstract long Partitions { get; }
 
+    /// <summary>Ends the session and begins another: what it has claimed without knowing is free again.</summary>
+    public virtual void BeginAnew()
+    {
+    }
+
     /// <summary>True when this process begins the conversation's work.</summary>
     public bool Owns(long conversationId) => ((Partitions >> PartitionOf(conversationId)) & 1) != 0;
 

@@ -11,7 +11,12 @@ internal sealed class SqlOutbox(SqlDatabase database, TimeProvider time) : IOutb
     public async Task<ClaimedSend?> ClaimNextAsync(long conversationId)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var row = await database.WriteAsync(session => SqlOutboxRows.ClaimNext(session, conversationId, now)).ConfigureAwait(false);
+        var row = await database.WriteTogetherAsync(async session =>
+        {
+            var next = SqlOutboxRows.AskNext(session, conversationId, now);
+            await session.Answered();
+            return next();
+        }).ConfigureAwait(false);
         return row is null ? null : SqlOutboxRows.ToSend(row);
     }
 
@@ -19,12 +24,17 @@ internal sealed class SqlOutbox(SqlDatabase database, TimeProvider time) : IOutb
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var reference = ThreadReference(send, outcome);
-        var row = await database.WriteAsync(session =>
+        var claims = claimsNext && settlement is (SendSettlement.Delivered or SendSettlement.ParkRow);
+        var row = await database.WriteTogetherAsync(async session =>
         {
-            SqlOutboxRows.Settle(session, send, settlement, outcome, reference, now);
-            return claimsNext && settlement is (SendSettlement.Delivered or SendSettlement.ParkRow)
-                ? SqlOutboxRows.ClaimNext(session, send.ConversationId, now)
-                : null;
+            var settled = SqlOutboxRows.AskSettle(session, send, settlement, outcome, now);
+            if (SqlOutboxRows.HasConsequences(send, settlement) && settled())
+                SqlOutboxRows.WriteConsequences(session, send, settlement, outcome, reference);
+            if (!claims)
+                return null;
+            var next = SqlOutboxRows.AskNext(session, send.ConversationId, now);
+            await session.Answered();
+            return next();
         }).ConfigureAwait(false);
         return row is null ? null : SqlOutboxRows.ToSend(row);
     }

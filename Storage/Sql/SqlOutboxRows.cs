@@ -55,19 +55,18 @@ internal static class SqlOutboxRows
         long Id, long ConversationId, ConversationKey Conversation, OutboxOperation Operation, string? TargetId, string? ReplyToId, byte[]? Activity,
         byte[]? Reference, byte[]? NewThread, int Attempt, long Node, long CreatedAt, bool ReplacesUnsent);
 
-    public static bool HasUnfinished(SqlSession session, long conversationId)
-    {
-        using var row = session.Use(SelectUnfinished).Bind(1, conversationId);
-        return row.Step();
-    }
+    /// <summary>Asks whether anything waits.</summary>
+    public static Func<bool> AskUnfinished(SqlSession session, long conversationId) =>
+        session.Use(SelectUnfinished).Bind(1, conversationId).Ask(static row => row.Step());
 
-    public static long Append(
+    /// <returns>Gives the row's id when the unit is written.</returns>
+    public static Func<long> Append(
         SqlSession session, ClaimedTurn turn, OutboxOperation operation, string? localId, string? targetId, string? replyTo, byte[]? activity, bool claimed, long now)
     {
-        using var insert = session.Use(Insert)
+        return session.Use(Insert)
             .Bind(1, turn.ConversationId).Bind(2, turn.InboxId).Bind(3, (long)operation).Bind(4, localId).Bind(5, targetId).Bind(6, activity)
-            .Bind(7, claimed ? 1 : 0).Bind(8, now).Bind(9, replyTo).Bind(10, claimed ? session.Node.Session : 0);
-        return insert.Insert() ?? throw new InvalidOperationException("An outbox row was not inserted.");
+            .Bind(7, claimed ? 1 : 0).Bind(8, now).Bind(9, replyTo).Bind(10, claimed ? session.Node.Session : 0)
+            .Ask(static insert => insert.Insert() ?? throw new InvalidOperationException("An outbox row was not inserted."));
     }
 
     public static string? FindLocalId(SqlSession session, long conversationId, string channelId)
@@ -76,58 +75,59 @@ internal static class SqlOutboxRows
         return row.Step() ? row.GetString(0) : null;
     }
 
-    public static Row? ClaimNext(SqlSession session, long conversationId, long now)
+    /// <summary>Claims the first row if it waits.</summary>
+    /// <returns>Gives the claim, with ids resolved, once the session has answered.</returns>
+    public static Func<Row?> AskNext(SqlSession session, long conversationId, long now)
     {
+        if (!session.Node.Owns(conversationId))
+            return static () => null;
         var node = session.Node.Session;
-        while (session.Node.Owns(conversationId))
+        var claimed = session.Use(ClaimFirst).Bind(1, conversationId).Bind(2, node).Ask(claim => claim.Step()
+            ? new Row(
+                claim.GetInt64(0), conversationId, default, (OutboxOperation)claim.GetInt32(1), claim.GetStringOrNull(2), claim.GetStringOrNull(6), claim.GetBytesOrNull(3),
+                null, null, claim.GetInt32(4), node, claim.GetInt64(5), false)
+            : null);
+        var addressed = session.IsShared ? AskConversation(session, conversationId) : null;
+        return () => claimed() is { } row ? Resolve(session, row, addressed ?? AskConversation(session, conversationId), now) : null;
+    }
+
+    private static Func<(ConversationKey Key, byte[]? Reference, byte[]? NewThread)> AskConversation(SqlSession session, long id) =>
+        session.Use(SelectConversation).Bind(1, id).Ask(row => row.Step()
+            ? (new ConversationKey(row.GetString(0), row.GetString(1)), row.GetBytesOrNull(2), row.GetBytesOrNull(3))
+            : throw new InvalidOperationException($"There is no conversation {id}."));
+
+    private static Row? Resolve(SqlSession session, Row row, Func<(ConversationKey Key, byte[]? Reference, byte[]? NewThread)> addressed, long now)
+    {
+        var (operation, target, replyTo, replacesUnsent) = (row.Operation, row.TargetId, row.ReplyToId, false);
+        if (replyTo is not null)
+            replyTo = FindChannelId(session, row.ConversationId, replyTo);
+        if (operation != OutboxOperation.Send && LocalActivityIds.IsLocal(target))
         {
-            long id;
-            OutboxOperation operation;
-            string? target;
-            string? replyTo;
-            byte[]? activity;
-            int attempt;
-            long createdAt;
-            using (var claim = session.Use(ClaimFirst).Bind(1, conversationId).Bind(2, node))
+            target = FindChannelId(session, row.ConversationId, target!);
+            if (target is null && operation == OutboxOperation.Delete)
             {
-                if (!claim.Step())
-                    return null;
-                (id, operation, target) = (claim.GetInt64(0), (OutboxOperation)claim.GetInt32(1), claim.GetStringOrNull(2));
-                (activity, attempt, createdAt, replyTo) = (claim.GetBytesOrNull(3), claim.GetInt32(4), claim.GetInt64(5), claim.GetStringOrNull(6));
+                using var skip = session.Use(Skip).Bind(1, row.Id).Bind(2, "What was to be deleted never reached the channel.").Bind(3, now);
+                skip.Post();
+                return AskNext(session, row.ConversationId, now)();
             }
 
-            var replacesUnsent = false;
-            if (replyTo is not null)
-                replyTo = FindChannelId(session, conversationId, replyTo);
-            if (operation != OutboxOperation.Send && LocalActivityIds.IsLocal(target))
-            {
-                target = FindChannelId(session, conversationId, target!);
-                if (target is null && operation == OutboxOperation.Delete)
-                {
-                    using var skip = session.Use(Skip).Bind(1, id).Bind(2, "What was to be deleted never reached the channel.").Bind(3, now);
-                    skip.Post();
-                    continue;
-                }
-
-                if (target is null)
-                {
-                    operation = OutboxOperation.Send;
-                    replacesUnsent = true;
-                }
-            }
-
-            using var row = session.Use(SelectConversation).Bind(1, conversationId);
-            if (!row.Step())
-                throw new InvalidOperationException($"There is no conversation {conversationId}.");
-            var newThread = row.GetBytesOrNull(3);
-            if (newThread is not null && operation == OutboxOperation.Send)
-                operation = OutboxOperation.CreateConversation;
-            return new Row(
-                id, conversationId, new ConversationKey(row.GetString(0), row.GetString(1)), operation, target, replyTo, activity, row.GetBytesOrNull(2),
-                operation == OutboxOperation.CreateConversation ? newThread : null, attempt, node, createdAt, replacesUnsent);
+            if (target is null)
+                (operation, replacesUnsent) = (OutboxOperation.Send, true);
         }
 
-        return null;
+        var (key, reference, newThread) = addressed();
+        if (newThread is not null && operation == OutboxOperation.Send)
+            operation = OutboxOperation.CreateConversation;
+        return row with
+        {
+            Conversation = key,
+            Operation = operation,
+            TargetId = target,
+            ReplyToId = replyTo,
+            Reference = reference,
+            NewThread = operation == OutboxOperation.CreateConversation ? newThread : null,
+            ReplacesUnsent = replacesUnsent,
+        };
     }
 
     /// <summary>The channel's id of something we said, or null when it never got one.</summary>
@@ -137,7 +137,9 @@ internal static class SqlOutboxRows
         return row.Step() ? row.GetStringOrNull(0) : null;
     }
 
-    public static void Settle(SqlSession session, ClaimedSend send, SendSettlement settlement, SendOutcome outcome, byte[]? reference, long now)
+    /// <summary>Writes the outcome into the row.</summary>
+    /// <returns>Gives false when the attempt no longer holds it.</returns>
+    public static Func<bool> AskSettle(SqlSession session, ClaimedSend send, SendSettlement settlement, SendOutcome outcome, long now)
     {
         var (status, isEnded) = settlement switch
         {
@@ -145,26 +147,28 @@ internal static class SqlOutboxRows
             SendSettlement.ParkRow => (3, true),
             _ => (0, false),
         };
-        var isDelivered = settlement == SendSettlement.Delivered;
-        var channelId = isDelivered && send.Item.Operation is (OutboxOperation.Send or OutboxOperation.CreateConversation) ? outcome.ActivityId : null;
-        using (var update = session.Use(SettleRow)
-            .Bind(1, send.Item.Id).Bind(2, status).Bind(3, channelId).Bind(4, outcome.Detail).Bind(5, outcome.Kind == SendOutcomeKind.Ambiguous ? 1 : 0)
-            .Bind(6, isEnded ? now : null).Bind(7, send.Attempt).Bind(8, send.Node))
-        {
-            // Somebody else's by now: what this attempt learnt is about an activity that is sent again.
-            if (update.Run() != 1)
-                return;
-        }
+        return session.Use(SettleRow)
+            .Bind(1, send.Item.Id).Bind(2, status).Bind(3, ChannelIdOf(send, settlement, outcome)).Bind(4, outcome.Detail)
+            .Bind(5, outcome.Kind == SendOutcomeKind.Ambiguous ? 1 : 0).Bind(6, isEnded ? now : null).Bind(7, send.Attempt).Bind(8, send.Node)
+            .Ask(static update => update.Run() == 1);
+    }
 
+    /// <summary>True when the outcome concerns more than its row.</summary>
+    public static bool HasConsequences(ClaimedSend send, SendSettlement settlement) =>
+        settlement == SendSettlement.ParkConversation || send.ReplacesUnsent || send.Item.Operation == OutboxOperation.CreateConversation;
+
+    /// <summary>Writes what else follows from an outcome: only while the attempt holds the row, since another sends it again.</summary>
+    public static void WriteConsequences(SqlSession session, ClaimedSend send, SendSettlement settlement, SendOutcome outcome, byte[]? reference)
+    {
         if (settlement == SendSettlement.ParkConversation)
         {
             using var park = session.Use(ParkSending).Bind(1, send.ConversationId).Bind(2, outcome.Detail ?? "parked");
             park.Post();
         }
 
-        if (!isDelivered)
+        if (settlement != SendSettlement.Delivered)
             return;
-        if (send.ReplacesUnsent && channelId is not null)
+        if (send.ReplacesUnsent && ChannelIdOf(send, settlement, outcome) is { } channelId)
         {
             using var target = session.Use(TakeTargetId).Bind(1, send.Item.Id);
             target.Post();
@@ -248,6 +252,9 @@ internal static class SqlOutboxRows
         User = activity.Recipient,
         Locale = activity.Locale,
     };
+
+    private static string? ChannelIdOf(ClaimedSend send, SendSettlement settlement, SendOutcome outcome) =>
+        settlement == SendSettlement.Delivered && send.Item.Operation is (OutboxOperation.Send or OutboxOperation.CreateConversation) ? outcome.ActivityId : null;
 
     private static void NameThread(SqlSession session, long conversationId, string? alias, byte[]? reference)
     {

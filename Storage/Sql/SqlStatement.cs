@@ -30,6 +30,14 @@ internal abstract class SqlStatement : IDisposable
     /// <summary>Runs a statement whose outcome nobody asks for, at the latest before the unit ends; a failure is the unit's.</summary>
     public abstract void Post();
 
+    /// <summary>
+    /// Runs the statement at the latest when its session's next round trip is awaited, together with what others have to ask, and disposes
+    /// of it.
+    /// </summary>
+    /// <param name="read">Reads the answer.</param>
+    /// <returns>Gives the answer, after the round trip.</returns>
+    public abstract Func<T> Ask<T>(Func<SqlStatement, T> read);
+
     /// <summary>Runs an INSERT that ends with <c>{returning id}</c>.</summary>
     /// <returns>The new row's id, or null when nothing was inserted.</returns>
     public abstract long? Insert();

@@ -49,7 +49,7 @@ internal sealed class SqlTimers(SqlDatabase database, TimeProvider time) : ITime
             activity.Id = timer.Id;
             var row = new NewInboxRow(
                 conversation.Key, InboxKind.Ordered, timer.Id, $"timer|{timer.Id}", ActivityJson.WriteUtf8(activity), ClockJson, TurnOrigin.Timer, Clock);
-            if (SqlInbox.Append(session, conversation, row, now).Turn is { } turn)
+            if (SqlInbox.Append(session, conversation, row, now)().Turn is { } turn)
                 started.Add(turn);
         }
 

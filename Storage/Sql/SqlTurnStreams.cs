@@ -9,7 +9,7 @@ internal sealed class SqlTurnStreams(SqlDatabase database) : ITurnStreamStore
     private const string Select = "SELECT stream_id FROM inbox WHERE id = ?1";
 
     public Task<bool> HasUnsentAsync(long conversationId) =>
-        database.ReadAsync(session => SqlOutboxRows.HasUnfinished(session, conversationId));
+        database.ReadAsync(session => SqlOutboxRows.AskUnfinished(session, conversationId)());
 
     public Task<bool> SaveAsync(ClaimedTurn turn, string streamId) => database.WriteAsync(session =>
     {

@@ -10,9 +10,9 @@ internal sealed class SqlTurns(SqlDatabase database, TimeProvider time, IFailPoi
     public Task<InboxReceipt> AcceptAsync(NewInboxRow row, TimeSpan? patience = null)
     {
         var now = Now();
-        return database.WriteAsync(session =>
+        return database.WriteTogetherAsync(async session =>
         {
-            var receipt = SqlInbox.Append(session, row, now);
+            var receipt = await SqlInbox.AppendAsync(session, row, now);
             failPoints.Reach(FailPoint.AfterInsert);
             return receipt;
         }, row.Conversation, patience);
@@ -21,7 +21,7 @@ internal sealed class SqlTurns(SqlDatabase database, TimeProvider time, IFailPoi
     public Task<ClaimedTurn?> ClaimNextAsync(long conversationId, bool alone = false) =>
         database.WriteAsync(session =>
         {
-            var turn = SqlInbox.ClaimNext(session, conversationId, null, alone);
+            var turn = SqlInbox.ClaimNext(session, conversationId, alone);
             return alone && turn is not null ? turn with { IsAlone = true } : turn;
         });
 
@@ -38,14 +38,7 @@ internal sealed class SqlTurns(SqlDatabase database, TimeProvider time, IFailPoi
         var effects = new Action<EffectWriting>[commit.Work.Effects.Count];
         for (var i = 0; i < effects.Length; i++)
             effects[i] = SqlEffects.Prepare(commit.Work.Effects[i]);
-        try
-        {
-            return await database.WriteAsync(session => Commit(session, commit, effects, now), commit.Turn.Conversation).ConfigureAwait(false);
-        }
-        catch (VersionConflictException)
-        {
-            return new TurnCommitResult(TurnCommitStatus.Conflict);
-        }
+        return await database.WriteTogetherAsync(session => CommitAsync(session, commit, effects, now), commit.Turn.Conversation).ConfigureAwait(false);
     }
 
     public async Task<RecoveredTurns> RecoverAsync()
@@ -65,16 +58,20 @@ internal sealed class SqlTurns(SqlDatabase database, TimeProvider time, IFailPoi
     public Task<string?> FindLocalIdAsync(long conversationId, string channelActivityId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => SqlOutboxRows.FindLocalId(session, conversationId, channelActivityId));
 
-    private static TurnCommitResult Commit(SqlSession session, TurnCommit commit, Action<EffectWriting>[] effects, long now)
+    private static async ValueTask<TurnCommitResult> CommitAsync(SqlSession session, TurnCommit commit, Action<EffectWriting>[] effects, long now)
     {
         var turn = commit.Turn;
-        if (!SqlVersions.Stand(session, commit.Work))
+        session.Touch(commit.Work, $"conversation {turn.ConversationId}");
+        var stands = SqlVersions.AskStand(session, commit.Work);
+        var held = SqlInbox.AskHeld(session, turn);
+        var conversation = SqlConversations.Ask(session, turn.ConversationId, turn.Conversation);
+        var outboxWaits = EffectWriting.MayClaim(session, commit) ? SqlOutboxRows.AskUnfinished(session, turn.ConversationId) : static () => true;
+        await session.Answered();
+        if (!stands())
             return new TurnCommitResult(TurnCommitStatus.Conflict);
-
-        if (!SqlInbox.End(session, turn, commit.End, commit.Result, commit.Error, now))
+        if (!held() || !SqlInbox.End(session, turn, commit.End, commit.Result, commit.Error, now))
             return new TurnCommitResult(TurnCommitStatus.ClaimLost);
-
-        var writing = new EffectWriting(session, commit, SqlConversations.Get(session, turn.ConversationId, turn.Conversation), now);
+        var writing = new EffectWriting(session, commit, conversation(), outboxWaits(), now);
         for (var i = 0; i < effects.Length; i++)
         {
             effects[i](writing);
@@ -83,12 +80,15 @@ internal sealed class SqlTurns(SqlDatabase database, TimeProvider time, IFailPoi
 
         if (writing.HasTranscript)
             SqlConversations.SaveCounters(session, writing.Conversation);
+        var next = commit.ClaimsNext && turn.Kind != InboxKind.Invoke ? SqlInbox.AskNext(session, turn.ConversationId, turn.Conversation) : static () => null;
+        await session.Written();
+        var posted = writing.Posted.ConvertAll(receipt => receipt());
         return new TurnCommitResult(TurnCommitStatus.Committed)
         {
-            Next = commit.ClaimsNext && turn.Kind != InboxKind.Invoke ? SqlInbox.ClaimNext(session, turn.ConversationId, turn.Conversation) : null,
-            Started = writing.Started,
-            Elsewhere = writing.Elsewhere,
-            Send = writing.Send,
+            Next = next(),
+            Started = [.. posted.Select(receipt => receipt.Turn).OfType<ClaimedTurn>()],
+            Elsewhere = [.. posted.Where(receipt => receipt.Turn is null && !session.Node.Owns(receipt.ConversationId)).Select(receipt => receipt.ConversationId)],
+            Send = writing.Send?.Invoke(),
             HasOutbox = writing.HasOutbox,
             TranscriptChanged = writing.HasTranscript,
         };

@@ -18,38 +18,48 @@ internal static class SqlVersions
     private const string WriteOther = Other + " {for update}";
     private const string Increment = "INSERT INTO versions (kind, key, version) VALUES (?1, ?2, 1) ON CONFLICT (kind, key) DO UPDATE SET version = versions.version + 1";
 
-    /// <summary>True when every version still stands. They are locked in the order of their keys until the transaction ends.</summary>
-    public static bool Stand(SqlSession session, TurnUnitOfWork work)
+    /// <summary>Asks whether every version still stands. They are locked in the order of their keys until the transaction ends.</summary>
+    /// <returns>Gives the answer.</returns>
+    public static Func<bool> AskStand(SqlSession session, TurnUnitOfWork work)
     {
-        if (work.Observed.Count == 0)
-            return true;
+        var transitions = work.Effects.OfType<HandoffTransitionEffect>().ToList();
+        if (work.Observed.Count == 0 && transitions.Count == 0)
+            return static () => true;
         var written = work.Effects.SelectMany(effect => effect.Raises).ToHashSet();
-        foreach (var (key, version) in work.Observed.OrderBy(each => each.Key.Kind, StringComparer.Ordinal).ThenBy(each => each.Key.Key, StringComparer.Ordinal))
+        var expected = work.Observed.ToDictionary();
+        // A transition that does not follow on from the stored one was decided on old data.
+        written.UnionWith(transitions.Select(transition => HandoffVersions.Of(transition.After.Id)));
+        foreach (var first in transitions.GroupBy(transition => transition.After.Id).Select(each => each.MinBy(transition => transition.After.Version)!.After))
         {
+            if (!expected.TryAdd(HandoffVersions.Of(first.Id), first.Version - 1) && expected[HandoffVersions.Of(first.Id)] != first.Version - 1)
+                return static () => false;
+        }
+
+        foreach (var key in written)
+            session.Touch(work, $"{key.Kind} {key.Key}");
+        var asked = new List<(Func<long> Version, long Expected)>(expected.Count);
+        foreach (var (key, version) in expected.OrderBy(each => each.Key.Kind, StringComparer.Ordinal).ThenBy(each => each.Key.Key, StringComparer.Ordinal))
+        {
+            var writes = written.Contains(key);
+            if (!writes)
+                session.Touch(work, $"{key.Kind} {key.Key}", isShared: true);
             // A row that does not exist cannot be locked, so that two could both see none and both write it.
             if (version == 0)
                 session.LockAbsent(key.Kind, key.Key);
-            if (Get(session, key, written.Contains(key)) != version)
-                return false;
+            asked.Add((Ask(session, key, writes), version));
         }
 
-        return true;
+        return () => asked.TrueForAll(each => each.Version() == each.Expected);
     }
 
-    /// <summary>The version of something, locked.</summary>
-    /// <param name="session">The writer's.</param>
-    /// <param name="key">What.</param>
-    /// <param name="willWrite">True when the unit writes it too: two that share a lock could both wait for it for ever.</param>
-    public static long Get(SqlSession session, VersionKey key, bool willWrite)
-    {
-        using var row = key.Kind switch
+    // Who writes it too does not share the lock: two that do could both wait for it for ever.
+    private static Func<long> Ask(SqlSession session, VersionKey key, bool willWrite) =>
+        (key.Kind switch
         {
             VersionKey.State => session.Use(willWrite ? WriteState : ReadState).Bind(1, key.Key),
             HandoffVersions.Handoff => session.Use(willWrite ? WriteHandoff : ReadHandoff).Bind(1, key.Key),
             _ => session.Use(willWrite ? WriteOther : ReadOther).Bind(1, key.Kind).Bind(2, key.Key),
-        };
-        return row.Step() ? row.GetInt64(0) : 0;
-    }
+        }).Ask(static row => row.Step() ? row.GetInt64(0) : 0);
 
     /// <summary>Raises what has no row of its own; rows raise their version when they are written.</summary>
     public static void Raise(SqlSession session, TurnEffect effect)

@@ -13,7 +13,6 @@ internal sealed class SqlWriter : IDisposable
 {
     private const int MaxBatch = 1024;
     private const int MaxRuns = 3;
-    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(200);
 
     private readonly SqlSession _session;
     private readonly Thread _thread;
@@ -37,13 +36,21 @@ internal sealed class SqlWriter : IDisposable
     /// </param>
     /// <param name="patience">After this time it is not begun any more.</param>
     /// <exception cref="StorageUnavailableException">Nothing was written.</exception>
-    public Task<T> WriteAsync<T>(Func<SqlSession, T> write, ConversationKey? conversation = null, TimeSpan? patience = null)
+    public Task<T> WriteAsync<T>(Func<SqlSession, T> write, ConversationKey? conversation = null, TimeSpan? patience = null) =>
+        Add(new Unit<T>(session => new ValueTask<T>(write(session))), conversation, patience);
+
+    /// <summary>
+    /// Runs a unit within the next group commit, interleaved with others like it: it says what it asks, awaits
+    /// <see cref="SqlSession.Answered"/>, writes, and awaits <see cref="SqlSession.Written"/>.
+    /// </summary>
+    /// <inheritdoc cref="WriteAsync"/>
+    public Task<T> WriteTogetherAsync<T>(Func<SqlSession, ValueTask<T>> write, ConversationKey? conversation = null, TimeSpan? patience = null) =>
+        Add(new Unit<T>(write) { IsInterleaved = true }, conversation, patience);
+
+    private Task<T> Add<T>(Unit<T> unit, ConversationKey? conversation, TimeSpan? patience)
     {
-        var unit = new Unit<T>(write)
-        {
-            Order = _session.IsShared ? conversation?.ToString() : null,
-            Expires = patience is { } time ? Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency) : long.MaxValue,
-        };
+        unit.Order = _session.IsShared ? conversation?.ToString() : null;
+        unit.Expires = patience is { } time ? Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency) : long.MaxValue;
         bool first;
         lock (_gate)
         {
@@ -75,7 +82,16 @@ internal sealed class SqlWriter : IDisposable
             bool closed;
             lock (_gate)
             {
-                (_queue, batch) = (batch, _queue);
+                if (batch.Count == 0)
+                {
+                    (_queue, batch) = (batch, _queue);
+                }
+                else
+                {
+                    batch.AddRange(_queue);
+                    _queue.Clear();
+                }
+
                 closed = _closed;
             }
 
@@ -88,20 +104,33 @@ internal sealed class SqlWriter : IDisposable
             }
 
             Drop(batch);
-            if (_session.IsShared)
-                batch = [.. batch.OrderBy(unit => unit.Order, StringComparer.Ordinal)];
+            var later = _session.IsShared ? Arrange(ref batch) : [];
             for (var start = 0; start < batch.Count; start += MaxBatch)
                 Commit(batch, start, Math.Min(start + MaxBatch, batch.Count));
             batch.Clear();
+            batch.AddRange(later);
         }
     }
 
     private static void Drop(List<Unit> batch)
     {
         var now = Stopwatch.GetTimestamp();
+        if (!batch.Exists(unit => unit.Expires < now))
+            return;
         foreach (var late in batch.Where(unit => unit.Expires < now))
             late.Fail(new StorageUnavailableException("The database did not take it in time."));
         batch.RemoveAll(unit => unit.Expires < now);
+    }
+
+    // Those that run by themselves first, then the interleaved in the order of their conversations; a second one of a conversation comes later.
+    private static List<Unit> Arrange(ref List<Unit> batch)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var later = batch.FindAll(unit => unit is { IsInterleaved: true, Order: { } order } && !seen.Add(order));
+        if (later.Count > 0)
+            batch.RemoveAll(later.ToHashSet().Contains);
+        batch = [.. batch.OrderBy(unit => unit.IsInterleaved).ThenBy(unit => unit.Order, StringComparer.Ordinal)];
+        return later;
     }
 
     private void Commit(List<Unit> batch, int start, int end)
@@ -111,12 +140,19 @@ internal sealed class SqlWriter : IDisposable
             _done.Clear();
             try
             {
-                _session.Begin();
-                var marks = run > 1 || !_session.TriesWithoutMarks;
-                for (var i = start; i < end; i++)
+                var together = run == 1 && _session.TriesWithoutMarks;
+                _session.Begin(together);
+                if (!together)
                 {
-                    if (!batch[i].Task.IsCompleted)
-                        RunUnit(batch[i], marks);
+                    for (var i = start; i < end; i++)
+                    {
+                        if (!batch[i].Task.IsCompleted)
+                            RunMarked(batch[i]);
+                    }
+                }
+                else
+                {
+                    RunTogether(batch, start, end);
                 }
 
                 _session.Commit();
@@ -124,8 +160,9 @@ internal sealed class SqlWriter : IDisposable
             }
             catch (CommitUnknownException unknown)
             {
-                if (WaitForOutcome())
-                    break;
+                // Whether or not it is on disk, everyone tries again, which does nothing twice. What it has claimed by itself, and nobody
+                // here knows of, is free again with the next session.
+                _session.Node.BeginAnew();
                 Fail(batch, start, end, new StorageUnavailableException(unknown.InnerException!.Message, unknown));
                 return;
             }
@@ -140,24 +177,43 @@ internal sealed class SqlWriter : IDisposable
             }
         }
 
+        _session.CompleteWritten();
         foreach (var unit in _done)
             unit.Complete();
     }
 
-    private void RunUnit(Unit unit, bool marks)
+    // Each unit up to its first question, then all questions in one round trip, and so on; the last writes travel with the commit.
+    private void RunTogether(List<Unit> batch, int start, int end)
     {
-        if (!marks)
+        for (var i = start; i < end; i++)
         {
-            unit.Run(_session);
-            _done.Add(unit);
-            return;
+            if (batch[i].Task.IsCompleted)
+                continue;
+            batch[i].Begin(_session);
+            batch[i].ThrowIfFailed();
+            _done.Add(batch[i]);
         }
 
+        while (_session.HasQuestions)
+        {
+            _session.Answer();
+            foreach (var unit in _done)
+                unit.ThrowIfFailed();
+        }
+    }
+
+    private void RunMarked(Unit unit)
+    {
         _session.Mark();
         try
         {
-            unit.Run(_session);
+            unit.Begin(_session);
+            while (_session.HasQuestions)
+                _session.Answer();
+            unit.ThrowIfFailed();
             _session.Release();
+            _session.CompleteWritten();
+            unit.ThrowIfFailed();
         }
         // One unit's failure is its own, unless the whole transaction is lost.
         catch (Exception failure)
@@ -174,26 +230,6 @@ internal sealed class SqlWriter : IDisposable
         _done.Add(unit);
     }
 
-    // Until it is known what became of the batch, nothing else is written, and nobody is kept waiting for it.
-    private bool WaitForOutcome()
-    {
-        while (true)
-        {
-            if (_session.FindOutcome() is { } written)
-                return written;
-            List<Unit> waiting;
-            lock (_gate)
-            {
-                (_queue, waiting) = ([], _queue);
-                if (_closed)
-                    return false;
-            }
-
-            Fail(waiting, 0, waiting.Count, new StorageUnavailableException("The database cannot be reached."));
-            _signal.WaitOne(AskAgain);
-        }
-    }
-
     private static void Fail(List<Unit> batch, int start, int end, Exception failure)
     {
         for (var i = start; i < end; i++)
@@ -202,31 +238,53 @@ internal sealed class SqlWriter : IDisposable
 
     private abstract class Unit
     {
-        public string? Order { get; init; }
+        public bool IsInterleaved { get; init; }
 
-        public long Expires { get; init; }
+        public string? Order { get; set; }
+
+        public long Expires { get; set; }
 
         public abstract Task Task { get; }
 
-        public abstract void Run(SqlSession session);
+        /// <summary>Runs it up to its first question.</summary>
+        public abstract void Begin(SqlSession session);
+
+        public abstract void ThrowIfFailed();
 
         public abstract void Complete();
 
         public abstract void Fail(Exception failure);
     }
 
-    private sealed class Unit<T>(Func<SqlSession, T> write) : Unit
+    private sealed class Unit<T>(Func<SqlSession, ValueTask<T>> write) : Unit
     {
         private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T _result = default!;
+        private Task<T> _run = null!;
 
         public Task<T> Result => _completion.Task;
 
         public override Task Task => _completion.Task;
 
-        public override void Run(SqlSession session) => _result = write(session);
+        public override void Begin(SqlSession session) => _run = write(session).AsTask();
 
-        public override void Complete() => _completion.TrySetResult(_result);
+        public override void ThrowIfFailed()
+        {
+            if (_run.IsFaulted)
+                _run.GetAwaiter().GetResult();
+        }
+
+        public override void Complete()
+        {
+            try
+            {
+                _completion.TrySetResult(_run.GetAwaiter().GetResult());
+            }
+            // The unit is on disk; what its answer makes fail is for the one who waits for it.
+            catch (Exception failure)
+            {
+                _completion.TrySetException(failure);
+            }
+        }
 
         public override void Fail(Exception failure) => _completion.TrySetException(failure);
     }

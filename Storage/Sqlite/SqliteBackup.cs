@@ -53,7 +53,7 @@ public static class SqliteBackup
         reading.CopyTo(writing);
         // One file, to be carried about: no log beside it.
         writing.Execute("PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL;");
-        writing.Begin();
+        writing.Begin(interleaved: false);
         var held = SqlHeldWork.Hold(writing, now);
         writing.Commit();
         return writing.Ask("PRAGMA quick_check(1)") is "ok"

@@ -48,6 +48,9 @@ internal sealed class SqliteDatabase : SqlDatabase
     public override Task<T> WriteAsync<T>(Func<SqlSession, T> write, ConversationKey? conversation = null, TimeSpan? patience = null) =>
         _writer.WriteAsync(write, conversation, patience);
 
+    public override Task<T> WriteTogetherAsync<T>(Func<SqlSession, ValueTask<T>> write, ConversationKey? conversation = null, TimeSpan? patience = null) =>
+        _writer.WriteTogetherAsync(write, conversation, patience);
+
     public override Task<T> ReadAsync<T>(Func<SqlSession, T> read) => Task.FromResult(Read(read));
 
     /// <summary>Reads in one short snapshot. Runs on the caller's thread: reads are point look-ups.</summary>

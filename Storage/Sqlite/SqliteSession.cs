@@ -68,7 +68,7 @@ internal sealed class SqliteSession : SqlSession
         SqliteErrors.Check(target._connection, raw.sqlite3_backup_finish(copy));
     }
 
-    public override void Begin() => Step("BEGIN IMMEDIATE");
+    public override void Begin(bool interleaved) => Step("BEGIN IMMEDIATE");
 
     public override void Commit() => Step("COMMIT");
 

@@ -96,6 +96,15 @@ internal sealed class SqliteStatement : SqlStatement
 
     public override void Post() => Run();
 
+    public override Func<T> Ask<T>(Func<SqlStatement, T> read)
+    {
+        using (this)
+        {
+            var answer = read(this);
+            return () => answer;
+        }
+    }
+
     public override long? Insert() => Run() == 0 ? null : raw.sqlite3_last_insert_rowid(_connection);
 
     public override bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;

@@ -15,6 +15,8 @@ public sealed class PostgreSqlDatabaseTests(PostgresServer server) : IAsyncLifet
 {
     private const string Name = "storage";
     private const string InsertVersion = "INSERT INTO versions (kind, key, version) VALUES ('t', ?1, 1)";
+    private const string SelectVersion = "SELECT version FROM versions WHERE kind = 't' AND key = ?1";
+    private const string UpsertVersion = "INSERT INTO versions (kind, key, version) VALUES ('t', ?1, ?2) ON CONFLICT (kind, key) DO UPDATE SET version = excluded.version";
     private const string CountVersions = "SELECT count(*) FROM versions";
     private string _connectionString = "";
 
@@ -83,6 +85,34 @@ public sealed class PostgreSqlDatabaseTests(PostgresServer server) : IAsyncLifet
     }
 
     [Fact]
+    public async Task Migrate_EndedHalfWay_LeavesNothingAndTheNextDoesItAll()
+    {
+        var name = $"migrations{Guid.NewGuid():n}";
+        var empty = await server.EmptyDatabaseAsync(name);
+        await server.ExecuteAsync(name, "CREATE FUNCTION wait_for_me() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock(4711); END $$; "
+            + "CREATE EVENT TRIGGER halfway ON ddl_command_start WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION wait_for_me()");
+        await using (var holder = new NpgsqlConnection(empty + ";Pooling=false"))
+        {
+            await holder.OpenAsync();
+            await using var hold = new NpgsqlCommand("SELECT pg_advisory_lock(4711)", holder);
+            await hold.ExecuteNonQueryAsync();
+            var killed = Task.Run(() =>
+            {
+                using var connection = new PostgreSqlConnections(empty).Open();
+                PostgreSqlMigrations.Apply(connection);
+            });
+            await using var kill = new NpgsqlCommand("SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted", holder);
+            while ((long)(await kill.ExecuteScalarAsync())! == 0)
+                await Task.Yield();
+            await Assert.ThrowsAnyAsync<NpgsqlException>(() => killed);
+        }
+
+        Assert.Equal(0L, await server.ExecuteAsync(name, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"));
+        using var database = Open(empty);
+        Assert.Equal(0, await CountAsync(database));
+    }
+
+    [Fact]
     public async Task Open_NewerSchema_IsRefused()
     {
         Open().Dispose();
@@ -143,24 +173,63 @@ public sealed class PostgreSqlDatabaseTests(PostgresServer server) : IAsyncLifet
         Assert.Equal(3, await CountAsync(database));
     }
 
-    [Theory]
-    [InlineData("COMMIT", true)]
-    [InlineData("ROLLBACK", false)]
-    public void Commit_ConnectionBreaksBeforeTheAnswer_TheServerIsAskedWhatBecameOfIt(string end, bool written)
+    [Fact]
+    public void Commit_ConnectionBreaksBeforeTheAnswer_IsUnknown()
     {
         var connections = new PostgreSqlConnections(_connectionString);
         Open().Dispose();
         using var connection = connections.Open();
-        using var session = new PostgreSqlSession(connections.Open, connections.Open, connection);
-        session.Begin();
+        using var session = new PostgreSqlSession(connections.Open, connection);
+        session.Begin(interleaved: true);
         using (var insert = session.Use(InsertVersion).Bind(1, "a"))
             Assert.Equal(1, insert.Run());
-        using (var last = new NpgsqlCommand(end, connection))
-            last.ExecuteNonQuery();
         connection.Close();
-
         Assert.Throws<CommitUnknownException>(session.Commit);
-        Assert.Equal(written, session.FindOutcome());
+    }
+
+    [Fact]
+    public async Task WriteTogether_UnitsThatTouchTheSame_RunOneAfterTheOther()
+    {
+        using var database = Open();
+        var sums = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => database.WriteTogetherAsync(async session =>
+        {
+            session.Touch(new object(), $"sum {i % 4}");
+            var before = session.Use(SelectVersion).Bind(1, $"sum {i % 4}").Ask(static row => row.Step() ? row.GetInt64(0) : 0);
+            await session.Answered();
+            var after = before() + 1;
+            using (var write = session.Use(UpsertVersion).Bind(1, $"sum {i % 4}").Bind(2, after))
+                write.Post();
+            await session.Written();
+            return after;
+        })));
+        Assert.Equal(Enumerable.Range(0, 40).Select(i => (i / 4) + 1L), sums.Order());
+    }
+
+    [Fact]
+    public async Task WriteTogether_OneFails_TheOthersAreWritten()
+    {
+        using var database = Open();
+        var units = Enumerable.Range(0, 30).Select(i => database.WriteTogetherAsync<int>(async session =>
+        {
+            using (var insert = session.Use(InsertVersion).Bind(1, $"{(i == 7 ? 6 : i)}"))
+                insert.Post();
+            await session.Answered();
+            if (i == 9)
+                throw new InvalidOperationException("no");
+            await session.Written();
+            return i;
+        })).ToList();
+        foreach (var (unit, i) in units.Select((unit, i) => (unit, i)))
+        {
+            if (i == 9)
+                await Assert.ThrowsAsync<InvalidOperationException>(() => unit);
+            else if (i == 7)
+                await Assert.ThrowsAsync<PostgresException>(() => unit);
+            else
+                Assert.Equal(i, await unit);
+        }
+
+        Assert.Equal(28, await CountAsync(database));
     }
 
     [Fact]
@@ -192,7 +261,7 @@ public sealed class PostgreSqlDatabaseTests(PostgresServer server) : IAsyncLifet
         foreach (var (text, i) in statements.Select((text, i) => (text, i)))
         {
 #pragma warning disable CA2100 // Constants of the product.
-            using var prepare = new NpgsqlCommand($"PREPARE s{i} AS {PostgreSqlSession.Translate(text)}", connection);
+            using var prepare = new NpgsqlCommand($"PREPARE s{i} AS {PostgreSqlText.Of(text).Sql}", connection);
 #pragma warning restore CA2100
             Assert.True(Record.Exception(() => prepare.ExecuteNonQuery()) is var failure && failure is null, $"{text}: {failure?.Message}");
         }

@@ -106,6 +106,32 @@ public sealed class SeveralNodesTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stop_WhileATurnRuns_TheTurnEndsHereAndTheOtherNodeGoesOn()
+    {
+        var release = new TaskCompletionSource();
+        var begun = new TaskCompletionSource();
+        var first = await StartAsync(async (turn, cancellation) =>
+        {
+            begun.TrySetResult();
+            await release.Task.WaitAsync(cancellation);
+            await turn.SendActivityAsync($"slowly {turn.Activity.Text}", cancellationToken: cancellation);
+        });
+        await first.AcceptAsync(EngineHost.Message("1", "a1"));
+        await begun.Task.WaitAsync(Patience);
+        await first.AcceptAsync(EngineHost.Message("2", "a2"));
+        var second = await StartAsync(EchoAsync);
+        var answered = WhenAnsweredAsync(second, "c1", 3);
+        var stopping = first.StopAsync();
+        await Assert.ThrowsAsync<TurnRejectedException>(() => first.AcceptAsync(EngineHost.Message("3", "a3")));
+        await second.AcceptAsync(EngineHost.Message("3", "a3"));
+        Assert.False(stopping.IsCompleted);
+        release.SetResult();
+        await stopping.WaitAsync(Patience);
+        await answered.WaitAsync(Patience);
+        Assert.Equal(["> slowly 1", "> echo 2", "> echo 3"], (await second.SaidAsync()).Where(line => line[0] == '>'));
+    }
+
+    [Fact]
     public async Task Commit_SessionWasTakenForDead_IsRefusedAndTheAnswerIsSaidOnce()
     {
         var runs = 0;
