@@ -33,10 +33,10 @@ internal static class PageHeaders
 
     private static string Policy(string? host, string frameAncestors)
     {
-        // blob: is how Web Chat reads the files it sends.
+        // blob: is how Web Chat reads the files it sends, and makes small pictures of them.
         var policy = new StringBuilder("default-src 'none'; script-src 'self'; style-src 'self' ")
             .Append(EmptyStyle)
-            .Append("; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; frame-src 'self'; connect-src 'self' blob:");
+            .Append("; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; frame-src 'self'; worker-src blob:; connect-src 'self' blob:");
         // Not every browser counts a web socket to the page's own host as 'self'.
         if (!string.IsNullOrEmpty(host))
             policy.Append(" ws://").Append(host).Append(" wss://").Append(host);
