@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AssistantBot.Bot;
+using AssistantBot.Bot.Models;
 using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.Dialogs;
@@ -54,7 +55,7 @@ internal sealed class OfficeEngine : IAsyncDisposable
         var host = await EngineHost.StartAsync(
             services => _ = real ? services : services.AddSqliteStorage(), settings, (_, _) => Task.CompletedTask,
             services => (real
-                    ? services.AddSqliteStorage().AddKnowledge(configuration).AddTriage(configuration)
+                    ? services.AddSqliteStorage().AddModel(configuration).AddKnowledge(configuration).AddTriage(configuration)
                     : services.AddSingleton<ITriage>(triage).AddSingleton<ISmallTalkRecognizer>(triage).AddSingleton<IAnswerer>(answerer).AddKnowledgeRetrieval())
                 .AddSingleton<IChannelSender>(teams)
                 .AddHandoff()
@@ -99,6 +100,23 @@ internal sealed class OfficeEngine : IAsyncDisposable
         return response.Body!.Value.Deserialize(HandoffJson.Default.DeskResult)!;
     }
 
+    /// <summary>An employee writes to the bot in Teams; each conversation is another's.</summary>
+    public Task TeamsChatSaysAsync(string conversation, string text) => _host.Dispatcher.AcceptAsync(
+        new InboundActivity(
+            new Activity
+            {
+                Type = ActivityTypes.Message,
+                ChannelId = ChannelIds.Msteams,
+                // On this machine, so that Teams' rate limits do not apply.
+                ServiceUrl = "http://127.0.0.1:9/",
+                Conversation = new ConversationAccount { Id = conversation, ConversationType = ConversationTypes.Personal, TenantId = "tenant" },
+                From = new ChannelAccount { Id = $"29:ana-{conversation}", Name = "Ana", AadObjectId = $"aad-ana-{conversation}" },
+                Recipient = new ChannelAccount { Id = "28:bot", Name = "Bot" },
+                Text = text,
+            },
+            new TurnIdentity(TurnOrigin.Channel, $"29:ana-{conversation}") { IsMember = true, Name = "Ana", TenantId = "tenant" }),
+        CancellationToken.None);
+
     /// <summary>Somebody does something in a Teams channel.</summary>
     public static InboundActivity FromTeams(string conversation, Activity activity, string name)
     {
@@ -116,8 +134,11 @@ internal sealed class OfficeEngine : IAsyncDisposable
     public Task<InvokeResponse> TeamsInvokesAsync(string conversation, Activity activity, string name) =>
         _host.Dispatcher.InvokeAsync(FromTeams(conversation, activity, name), CancellationToken.None);
 
-    public async Task<List<Activity>> SaidAsync(string conversation) =>
-        [.. (await _host.Transcripts.ReadAsync(new ConversationKey(ChannelIds.Directline, conversation), 0, 1000, CancellationToken.None))
+    public Task<List<Activity>> SaidAsync(string conversation) => SaidInAsync(new ConversationKey(ChannelIds.Directline, conversation));
+
+    /// <summary>Everything said in a conversation of any channel.</summary>
+    public async Task<List<Activity>> SaidInAsync(ConversationKey conversation) =>
+        [.. (await _host.Transcripts.ReadAsync(conversation, 0, 1000, CancellationToken.None))
             .Select(entry => entry.Activity)
             .Where(activity => activity.Type == ActivityTypes.Message)];
 

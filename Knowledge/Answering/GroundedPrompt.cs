@@ -15,7 +15,8 @@ internal static class GroundedPrompt
     private const int LongestPassage = 4_000;
     private const int MostEarlier = 3;
 
-    private static readonly string Rules = PromptText.Rules(typeof(GroundedPrompt).Assembly, Version);
+    /// <summary>The rules, as the file holds them.</summary>
+    public static readonly string Rules = PromptText.Rules(typeof(GroundedPrompt).Assembly, Version);
 
     /// <summary>Makes the prompt; the passages are numbered from 1 in the given order.</summary>
     public static ModelPrompt Create(AnswerRequest request, string language, IReadOnlyList<KnowledgeEntry> passages, string? model) => ModelPrompt.Create(

@@ -13,6 +13,17 @@ internal sealed partial class GroundingCheck
     /// <summary>Least share of a block's words that its passages hold too.</summary>
     private const double LeastSupport = 0.35;
 
+    /// <summary>Least share of a sentence's words; less, because a sentence may word one thing freely.</summary>
+    private const double LeastOfSentence = 0.2;
+
+    /// <summary>So many words of the rules in a row are no coincidence.</summary>
+    private const int WordsToldApart = 6;
+
+    private static readonly FrozenSet<string> RuleRuns = WordRuns(GroundedPrompt.Rules).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Fewer words than these say too little to be judged alone.</summary>
+    private const int LongEnoughToJudge = 3;
+
     private static readonly FrozenDictionary<string, int> NumberWords = new (int Value, string Words)[]
     {
         (0, "zéro zero"), (1, "un une one a an"), (2, "deux two"), (3, "trois three"), (4, "quatre four"), (5, "cinq five"), (6, "six"),
@@ -58,7 +69,7 @@ internal sealed partial class GroundingCheck
             return GroundingVerdict.NotInSources;
         if (text.Length > _maxLength)
             return GroundingVerdict.TooLong;
-        if (FalseClaim().IsMatch(text))
+        if (FalseClaim().IsMatch(text) || TellsRules(text))
             return GroundingVerdict.FalseClaim;
         var cited = CitedIds(text);
         if (cited.Any(id => id < 1 || id > _passages.Count))
@@ -73,7 +84,7 @@ internal sealed partial class GroundingCheck
             return GroundingVerdict.Empty;
         if (Blocks(text).Any(block => !Citation().IsMatch(block)))
             return GroundingVerdict.Uncited;
-        if (Blocks(text).Any(block => !IsSupported(block)))
+        if (Blocks(text).Any(block => !IsSupported(block) || Sentences(block).Any(sentence => !IsSupported(sentence, CitedIds(block)))))
             return GroundingVerdict.Unsupported;
         return text.Length > LongEnoughToTellLanguage && LanguageDetector.Detect(Citation().Replace(text, ""), _language) != _language
             ? GroundingVerdict.WrongLanguage
@@ -101,6 +112,35 @@ internal sealed partial class GroundingCheck
         var said = Stems(Citation().Replace(block, " ")).Distinct().ToList();
         return said.Count == 0 || said.Count(spoken.Contains) >= Math.Max(1, LeastSupport * said.Count);
     }
+
+    /// <summary>
+    /// Whether a sentence says something of its passages, so that none hides behind a true neighbour. A translation shares no words: there each
+    /// sentence has a citation of its own.
+    /// </summary>
+    private bool IsSupported(string sentence, IEnumerable<int> citedInBlock)
+    {
+        var said = Stems(Citation().Replace(sentence, " ")).Distinct().ToList();
+        if (said.Count < LongEnoughToJudge)
+            return true;
+        var own = CitedIds(sentence);
+        var cited = (own.Count > 0 ? own : citedInBlock).Distinct().ToList();
+        if (cited.Any(id => _passages[id - 1].Language != _language))
+            return own.Count > 0;
+        var spoken = cited.SelectMany(id => Stems(_texts[id - 1])).ToHashSet(StringComparer.Ordinal);
+        return said.Count(spoken.Contains) >= LeastOfSentence * said.Count;
+    }
+
+    /// <summary>Whether the answer repeats the rules it was given, of which no passage holds a piece.</summary>
+    private static bool TellsRules(string text) => WordRuns(text).Any(RuleRuns.Contains);
+
+    private static IEnumerable<string> WordRuns(string text)
+    {
+        string[] words = [.. Word().Matches(text).Select(match => match.Value.ToLowerInvariant())];
+        for (var i = 0; i + WordsToldApart <= words.Length; i++)
+            yield return string.Join(' ', words, i, WordsToldApart);
+    }
+
+    private static string[] Sentences(string block) => SentenceEnd().Split(block);
 
     private IEnumerable<string> Stems(string text) => TextAnalyzer.Analyze(text, _language).Where(token => !token.IsStopWord).Select(token => token.Stem);
 
@@ -176,6 +216,9 @@ internal sealed partial class GroundingCheck
 
     [GeneratedRegex(@"\[(\d{1,9})\]", RegexOptions.CultureInvariant)]
     private static partial Regex Citation();
+
+    [GeneratedRegex(@"(?<=[.!?…][»""”)*_]{0,3}(?:\s?\[\d{1,9}\])*\.?)\s+(?!\[)", RegexOptions.CultureInvariant)]
+    private static partial Regex SentenceEnd();
 
     [GeneratedRegex(@"[\[【]\s*\^?(\d{1,4}(?:\s*[,;]\s*\d{1,4})*)\s*[\]】]", RegexOptions.CultureInvariant)]
     private static partial Regex CitationList();

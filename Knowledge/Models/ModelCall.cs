@@ -30,7 +30,7 @@ public sealed partial class ModelCall(IChatClient client, TimeProvider time, ILo
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentNullException.ThrowIfNull(options);
         if (kept is not null && await kept.GetAsync(prompt.Hash, cancellationToken).ConfigureAwait(false) is { } known)
-            return known;
+            return known.Length == 0 ? null : known;
         var started = time.GetTimestamp();
         var timeout = options.Timeout ?? throw new ArgumentException("A call needs a time.", nameof(options));
         using var deadline = new CancellationTokenSource(timeout, time);
@@ -53,12 +53,13 @@ public sealed partial class ModelCall(IChatClient client, TimeProvider time, ILo
         catch (Exception exception)
         {
             LogFailed(exception.GetType().Name, (exception as HttpRequestException)?.StatusCode, time.GetElapsedTime(started).TotalMilliseconds, prompt.Version);
-            return null;
+            // Kept as nothing: a turn that runs again does not wait for the same failure again.
+            text = "";
         }
 
         if (kept is not null)
             await kept.PutAsync(prompt.Hash, text, cancellationToken).ConfigureAwait(false);
-        return text;
+        return text.Length == 0 ? null : text;
     }
 
     private async Task<string> ReadAsync(

@@ -55,6 +55,18 @@ public sealed class FailingModelTests
     }
 
     [Fact]
+    public async Task Answer_TurnRunsAgainAfterAFailure_IsNotAskedAgain()
+    {
+        await using var bench = await AnsweringBench.WithModelAsync(_ => ModelServerReply.Fails(400));
+        var kept = new AssistantBot.Tests.Dialogs.FakeModelResults().OfTurn(7);
+
+        for (var run = 0; run < 3; run++)
+            Assert.Equal(AnswerKind.Quoted, (await bench.AskAsync(AnsweringBench.LeaveQuestion, with: request => request with { ModelResults = kept })).Kind);
+
+        Assert.Single(bench.Server!.Requests);
+    }
+
+    [Fact]
     public async Task Answer_ModelFailsOnce_IsGroundedByTheRetry()
     {
         var calls = 0;
