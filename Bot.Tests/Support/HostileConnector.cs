@@ -60,18 +60,27 @@ internal sealed class HostileConnector : IAsyncDisposable
         var attempt = _attempts.AddOrUpdate(conversation, 1, (_, before) => before + 1);
         var flying = _inFlight.AddOrUpdate(conversation, 1, (_, before) => before + 1);
         InterlockedMax(flying);
+        var hasLanded = false;
         try
         {
-            await AnswerAsync(http, conversation, message, attempt);
+            await AnswerAsync(http, conversation, message, attempt, Land);
         }
         finally
         {
-            _inFlight.AddOrUpdate(conversation, 0, (_, before) => before - 1);
+            Land();
+        }
+
+        void Land()
+        {
+            if (!hasLanded)
+                _inFlight.AddOrUpdate(conversation, 0, (_, before) => before - 1);
+            hasLanded = true;
         }
     }
 
-    // Every other attempt goes wrong, so that each reply meets it.
-    private async Task AnswerAsync(HttpContext http, string conversation, string message, int attempt)
+    // Every other attempt goes wrong, so that each reply meets it. A request is over for the sender when its connection breaks or its patience
+    // ends, which is before the connector's thread gets to know: those land first.
+    private async Task AnswerAsync(HttpContext http, string conversation, string message, int attempt, Action land)
     {
         var goesWrong = attempt % 2 == 1;
         switch (conversation.Split('-')[0])
@@ -95,6 +104,7 @@ internal sealed class HostileConnector : IAsyncDisposable
                 break;
             case "drop" when goesWrong:
                 Show(conversation, message, inSilence: true);
+                land();
                 http.Abort();
                 break;
             case "late" when goesWrong:
@@ -102,6 +112,7 @@ internal sealed class HostileConnector : IAsyncDisposable
                 http.Response.StatusCode = 504;
                 break;
             case "silent" when attempt == 1:
+                land();
                 await Task.WhenAny(_end.Task, WhenAborted(http));
                 break;
             case "blocked" when !Unblocked:
