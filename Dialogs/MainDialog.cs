@@ -142,7 +142,7 @@ internal sealed class MainDialog : ComponentDialog
         await dc.CancelAllDialogsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         await _welcome.BeginAsync(turn, withQuestions: false, cancellationToken).ConfigureAwait(false);
         var matter = string.Join(", ", turn.Files.Select(file => file.Name));
-        await dc.BeginDialogAsync(nameof(OfferDialog), OfferOptions.Unanswered("file.kept", matter), cancellationToken).ConfigureAwait(false);
+        await dc.BeginDialogAsync(nameof(OfferDialog), new OfferOptions(matter, TriageReason.FileSent), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Gives the message to the dialog that waits, unless it interrupts that dialog.</summary>

@@ -33,5 +33,6 @@ public sealed class TriageOptions
         [TriageReason.Ambiguous] = new() { Mode = HandoverMode.Offer },
         [TriageReason.RepeatedFailure] = new() { Mode = HandoverMode.Offer },
         [TriageReason.NoAnswer] = new() { Mode = HandoverMode.Offer },
+        [TriageReason.FileSent] = new() { Mode = HandoverMode.Offer },
     };
 }

@@ -32,4 +32,7 @@ public enum TriageReason
 
     /// <summary>The knowledge base does not hold the answer.</summary>
     NoAnswer,
+
+    /// <summary>A file was sent, which no machine reads here.</summary>
+    FileSent,
 }

@@ -46,6 +46,24 @@ public sealed class DeskTranscriptTests
     }
 
     [Fact]
+    public void Files_AreNamedOnce_AndStandForTheMissingWordsInTheQueue()
+    {
+        var line = Assert.Single(DeskTranscript.Read(
+        [
+            Entry("1", new Activity
+            {
+                Type = ActivityTypes.Message,
+                Attachments = [File("photo.png", "image/png"), File("mesures.csv", "text/csv")],
+            }),
+        ]));
+
+        Assert.Equal("", line.Text);
+        Assert.Equal([("photo.png", true), ("mesures.csv", false)], line.Files.Select(file => (file.Name, file.Image)));
+        Assert.Equal("photo.png, mesures.csv", DeskTranscript.Shorten(line));
+        static Attachment File(string name, string type) => new() { Name = name, ContentType = type, ContentUrl = StoredAttachment.ReferenceTo(name) };
+    }
+
+    [Fact]
     public void EventsAndEmptyMessages_AreNoLines() =>
         Assert.Empty(DeskTranscript.Read([Entry("1", new Activity { Type = ActivityTypes.Event, Name = "webchat/join" }), Row("2", " ", RoleTypes.User)]));
 

@@ -70,6 +70,7 @@ public sealed partial class WordingTests
     [InlineData("welcome", "en", "Hello, I am ACME's automated assistant. I answer everyday questions; for anything else, a person takes over.")]
     [InlineData("answer.noAnswer", "fr", "Je n'ai pas de réponse fiable et préfère ne rien inventer. Reformuler, ou demander à quelqu'un ?")]
     [InlineData("handoff.opened.grave", "fr", "Vous avez bien fait d'écrire. Je préviens tout de suite une personne de l'équipe ; elle verra votre message. Référence : {reference}.")]
+    [InlineData("suggest.grave", "fr", "Bonjour, ici {name}. J'ai lu votre message. Prenez le temps qu'il faut ; qui d'autre est auprès de vous en ce moment ?")]
     [InlineData("handoff.accepted", "fr", "{name} prend le relais. C'est {name} qui vous écrit maintenant, avec nos échanges sous les yeux. Pour terminer, écrivez « terminer ».")]
     [InlineData("handoff.opened.closed", "fr", "Il est {time}, personne ne lit à cette heure. L'équipe reprend {opening} et verra votre message. Laissez ici où vous joindre. Référence : {reference}.")]
     [InlineData("handoff.opened.nobody", "en", "You did well to write. Nobody on the team reads at this hour, and I cannot alert anyone else. Your message waits for them; please do not wait yourself: call. Reference: {reference}.")]

@@ -115,17 +115,27 @@ public sealed class WebChatTests(WebChatFixture fixture) : IClassFixture<WebChat
         var chat = await ChatPage.OpenAsync(Product, await Browser.OpenAsync("fr-FR", phone: true));
         var before = await chat.MachineMessages.CountAsync();
 
-        await chat.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "fauteuil.png", MimeType = "image/png", Buffer = DirectLineUploadTests.Png });
+        await chat.Page.Locator("input[type=file]").SetInputFilesAsync(
+        [
+            new FilePayload { Name = "fauteuil.png", MimeType = "image/png", Buffer = DirectLineUploadTests.Png },
+            new FilePayload { Name = "mesures.csv", MimeType = "text/csv", Buffer = "largeur;68"u8.ToArray() },
+        ]);
         await ChromiumBrowser.SaveAsync(chat.Page, "chat-file-chosen");
         await chat.SendAsync();
         await chat.MachineMessages.Nth(before).WaitForAsync();
         await Assertions.Expect(chat.MachineMessages.Last).ToContainTextAsync("Je ne lis pas les fichiers");
+        await Assertions.Expect(chat.Own.Locator("img[alt='fauteuil.png']")).ToBeVisibleAsync();
+        await Assertions.Expect(chat.Own.Locator(".webchat__fileContent__fileName")).ToHaveTextAsync("mesures.csv");
+        await Assertions.Expect(chat.Own.Locator(".webchat__fileContent__fileName")).ToHaveCSSAsync("color", "rgb(255, 255, 255)");
         await ChromiumBrowser.SaveAsync(chat.Page, "chat-file");
-        await chat.PressAsync("Demander à quelqu'un");
+        await chat.PressAsync("Oui, une personne");
         var handoff = await desk.NextWaitingAsync(known);
         await desk.AcceptAsync(handoff);
         var link = desk.Transcript.Locator(".file a");
         await link.First.WaitForAsync();
+        await Assertions.Expect(link).ToHaveTextAsync(["fauteuil.png", "mesures.csv"]);
+        await Assertions.Expect(desk.Transcript.GetByText("fauteuil.png")).ToHaveCountAsync(1);
+        await Assertions.Expect(desk.Page.Locator("aside.file")).ToContainTextAsync("La personne a envoyé un fichier");
         await ChromiumBrowser.SaveAsync(desk.Page, "desk-file");
 
         using var http = new HttpClient { BaseAddress = Product.BaseAddress };

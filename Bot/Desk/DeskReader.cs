@@ -162,7 +162,7 @@ internal sealed class DeskReader(
             ClosedAt = request.ClosedAt,
             AssistantId = request.AssistantId,
             AssistantName = request.AssistantName,
-            LastText = lastOfPerson is null ? null : DeskTranscript.Shorten(lastOfPerson.Text),
+            LastText = lastOfPerson is null ? null : DeskTranscript.Shorten(lastOfPerson),
             LastAuthor = last?.Author,
             LastSequence = last?.Sequence ?? 0,
         };

@@ -26,19 +26,23 @@ internal static class DeskTranscript
             var id = activity.Id ?? $"row-{entry.Sequence}";
             if (places.TryGetValue(id, out var place))
                 lines[place] = Again(lines[place], activity);
-            else if (activity.Type == ActivityTypes.Message && TextOf(activity) is { } text)
+            else if (activity.Type == ActivityTypes.Message && FilesOf(activity) is var files && (TextOf(activity) ?? (files.Count > 0 ? "" : null)) is { } text)
             {
                 places[id] = lines.Count;
                 lines.Add(new DeskLine(id, entry.Sequence, activity.Timestamp ?? entry.RecordedAt, AuthorOf(activity), activity.From?.Name, text)
                 {
                     Sources = SourcesOf(activity),
-                    Files = FilesOf(activity),
+                    Files = files,
                 });
             }
         }
 
         return lines;
     }
+
+    /// <summary>The beginning of what a line says, on one line; the names of its files when it has no words.</summary>
+    public static string Shorten(DeskLine line) =>
+        Shorten(line.Text.Length > 0 ? line.Text : string.Join(", ", line.Files.Select(file => file.Name)));
 
     /// <summary>The beginning of a text, on one line.</summary>
     public static string Shorten(string text)
@@ -55,8 +59,10 @@ internal static class DeskTranscript
     private static string AuthorOf(Activity activity) =>
         AssistantVoice.IsAssistant(activity) ? Human : activity.From?.Role == RoleTypes.Bot ? Bot : Person;
 
+    // A kept file is shown as a file, not as words; of any other attachment, only its name can be.
     private static string? TextOf(Activity activity) =>
-        new[] { activity.Text, activity.Summary, activity.Attachments?.FirstOrDefault()?.Name }.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+        new[] { activity.Text, activity.Summary, activity.Attachments?.FirstOrDefault(each => StoredAttachment.IdIn(each.ContentUrl) is null)?.Name }
+            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
 
     private static List<DeskFile> FilesOf(Activity activity) =>
         [.. (activity.Attachments ?? []).Select(file => (Id: StoredAttachment.IdIn(file.ContentUrl), file)).Where(each => each.Id is not null)

@@ -50,9 +50,21 @@ public sealed class AttachmentLinks(IInstallationSecrets secrets, IOptions<Direc
         var resolved = new List<Attachment>(attachments.Count);
         foreach (var attachment in attachments)
         {
-            resolved.Add(StoredAttachment.IdIn(attachment.ContentUrl) is { } id
-                ? new Attachment { ContentType = attachment.ContentType, Name = attachment.Name, ContentUrl = address + await CreateAsync(id, cancellationToken).ConfigureAwait(false) }
-                : attachment);
+            if (StoredAttachment.IdIn(attachment.ContentUrl) is not { } id)
+            {
+                resolved.Add(attachment);
+                continue;
+            }
+
+            var link = address + await CreateAsync(id, cancellationToken).ConfigureAwait(false);
+            resolved.Add(new Attachment
+            {
+                ContentType = attachment.ContentType,
+                Name = attachment.Name,
+                ContentUrl = link,
+                // Web Chat shows the reader's own picture only when it has one of these.
+                ThumbnailUrl = attachment.ContentType?.StartsWith("image/", StringComparison.Ordinal) == true ? link : null,
+            });
         }
 
         return resolved;

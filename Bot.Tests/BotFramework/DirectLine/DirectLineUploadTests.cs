@@ -46,6 +46,7 @@ public sealed class DirectLineUploadTests
         Assert.Equal(JsonDocument.Parse(body).RootElement.GetProperty("id").GetString(), echo.GetProperty("id").GetString());
         var links = echo.GetProperty("attachments").EnumerateArray().Select(file => file.GetProperty("contentUrl").GetString()!).ToList();
 
+        Assert.Equal([links[0], null], echo.GetProperty("attachments").EnumerateArray().Select(file => file.TryGetProperty("thumbnailUrl", out var small) ? small.GetString() : null));
         using var picture = await host.Http.GetAsync(new Uri(links[0]));
         Assert.Equal(Png, await picture.Content.ReadAsByteArrayAsync());
         Assert.Equal(("image/png", "inline", "nosniff"),

@@ -169,7 +169,7 @@ public sealed class ModelJudgeTests
 
         Assert.Equal("5e3c469edfebc71a", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rules)))[..16]);
         Assert.All(
-            Enum.GetValues<TriageReason>().Except([TriageReason.RepeatedFailure, TriageReason.NoAnswer]),
+            Enum.GetValues<TriageReason>().Except([TriageReason.RepeatedFailure, TriageReason.NoAnswer, TriageReason.FileSent]),
             reason => Assert.Contains(rules.Split('"'), word => word.Replace("_", "", StringComparison.Ordinal).Equals(reason == TriageReason.AngerOrComplaint ? "angercomplaint" : reason.ToString(), StringComparison.OrdinalIgnoreCase)));
     }
 

@@ -47,7 +47,7 @@ const french: ChatTexts = {
   retry: 'Réessayer',
   human: name => `${name} · une personne`,
   machine: 'Assistant automatique',
-  placeholder: 'Écrivez votre question…',
+  placeholder: 'Votre question…',
   storage: 'La conversation est gardée sur cet appareil pour reprendre après un rechargement.',
 };
 
@@ -72,7 +72,7 @@ const english: ChatTexts = {
   retry: 'Try again',
   human: name => `${name} · a person`,
   machine: 'Automated assistant',
-  placeholder: 'Write your question…',
+  placeholder: 'Your question…',
   storage: 'The conversation is kept on this device so that it resumes after a reload.',
 };
 
