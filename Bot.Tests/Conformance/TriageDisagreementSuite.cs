@@ -26,7 +26,8 @@ public abstract class TriageDisagreementSuite : ConformanceSuite
 
         Assert.Equal([TriageReason.Conflict, TriageReason.Distress], all.Select(one => one.ModelReason));
         Assert.Equal((TriageReason.None, 0.125, 0.9, "judge.v1"), (all[0].Reason, all[0].Confidence, all[0].ModelConfidence, all[0].Prompt));
-        Assert.NotEqual("", all[0].Conversation.ConversationId);
+        var transcript = await host.Get<ITranscriptStore>().ReadAsync(all[0].Conversation, 0, 10, default);
+        Assert.Equal(transcript.Single(row => row.Activity.Text == "b").Sequence, all[0].Line);
         Assert.Equal([all[1].InboxId], (await store.ReadAsync(all[0].InboxId, 10, default)).Select(one => one.InboxId));
     }
 }

@@ -9,6 +9,8 @@ using AssistantBot.BotFramework.Turns.Engine;
 using AssistantBot.Cards;
 using AssistantBot.Dialogs.Wording;
 using AssistantBot.Handoff.Requests;
+using AssistantBot.Handoff.Review;
+using AssistantBot.Handoff.Reviews;
 using AssistantBot.Handoff.Suggestions;
 using AssistantBot.Knowledge;
 using AssistantBot.Knowledge.Answering;
@@ -45,6 +47,10 @@ internal sealed class DeskHost : IAsyncDisposable
 
     public InMemoryGapStore Gaps { get; } = new();
 
+    public FakeOfficeExamples Examples { get; } = new();
+
+    public InMemoryDisagreements Disagreements { get; } = new();
+
     /// <summary>The model that proposes, if any.</summary>
     public IChatClient? Model { get; set; }
 
@@ -77,6 +83,9 @@ internal sealed class DeskHost : IAsyncDisposable
             .AddSingleton<IConversationSignals, ConversationSignals>()
             .AddSingleton<IInstallationSecrets>(_ => host.Engine)
             .AddSingleton<IHandoffStore>(_ => host.Handoffs)
+            .AddSingleton<DecisionReviews>()
+            .AddSingleton<IOfficeExamples>(_ => host.Examples)
+            .AddSingleton<ITriageDisagreements>(_ => host.Disagreements)
             .AddSingleton(monitor.Object)
             .AddSingleton(suggestions.Object)
             .AddSingleton(answerer)

@@ -14,6 +14,11 @@ internal sealed class DeskPage(IPage page)
 
     public ILocator Transcript => Page.Locator("#transcript");
 
+    /// <summary>Waiting requests where life may be in danger.</summary>
+    public ILocator Alarms => Page.Locator("[role=alert] [data-alarm]");
+
+    public ILocator Reviews => Page.Locator("[data-review]");
+
     public ILocator Reply => Page.Locator("#reply");
 
     /// <summary>Opens the desk in a signed-in browser.</summary>
@@ -26,6 +31,13 @@ internal sealed class DeskPage(IPage page)
 
     /// <summary>Takes a waiting handoff.</summary>
     public Task AcceptAsync(string handoffId) => Page.Locator($"[data-group=waiting] [data-handoff='{handoffId}'] [data-action=accept]").ClickAsync();
+
+    /// <summary>Says that the decision on a message of the person was wrong.</summary>
+    public Task MarkAsync(string text, string label) =>
+        Transcript.Locator(".line.person").Filter(new() { HasText = text }).Locator("select.mark-wrong").SelectOptionAsync(label);
+
+    /// <summary>Turns to a pane on a narrow screen.</summary>
+    public Task ShowAsync(string tab) => Page.Locator(".tab").Filter(new() { HasText = tab }).ClickAsync();
 
     /// <summary>The id of a handoff that waits and did not before.</summary>
     public async Task<string> NextWaitingAsync(IReadOnlySet<string> known)

@@ -9,13 +9,16 @@ public sealed class WebChatFixture : IAsyncLifetime
 
     internal ChromiumBrowser Browser { get; private set; } = null!;
 
+    /// <summary>The office's own examples.</summary>
+    internal DirectoryInfo Examples { get; } = Directory.CreateTempSubdirectory("assistantbot-examples-");
+
     /// <summary>Cookies of a browser that entered the desk by its one-time link.</summary>
     internal string DeskState { get; private set; } = null!;
 
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        Product = await ProductProcess.StartAsync();
+        Product = await ProductProcess.StartAsync(new Dictionary<string, string> { ["Triage__ExamplesPath"] = Examples.FullName });
         Browser = await ChromiumBrowser.StartAsync();
         DeskState = await SignInAsync(Product, Browser);
     }
@@ -34,5 +37,6 @@ public sealed class WebChatFixture : IAsyncLifetime
     {
         await Browser.DisposeAsync();
         await Product.DisposeAsync();
+        Examples.Delete(recursive: true);
     }
 }

@@ -185,6 +185,60 @@ public sealed class WebChatTests(WebChatFixture fixture) : IClassFixture<WebChat
         Browser.AssertNoProblems();
     }
 
+    [Theory]
+    [InlineData("fr-FR", false, "Je voudrais parler à une personne, commande 12 34 56 78", "je voudrais qu'une personne me redise où acheter")]
+    [InlineData("en-GB", true, "I would like to talk to a person, order 12 34 56 78", "can a person tell me again where to buy")]
+    public async Task WrongDecision_MarkedRewrittenAndApproved_StandsInTheOfficesExamples(string locale, bool phone, string said, string rewrite)
+    {
+        var language = locale[..2];
+        var desk = await DeskPage.OpenAsync(Product, await Browser.OpenAsync(locale, phone, fixture.DeskState), "Sophie");
+        var known = await KnownAsync(desk);
+        var chat = await ChatPage.OpenAsync(Product, await Browser.OpenAsync(locale));
+        await chat.SayAsync(said);
+        await desk.AcceptAsync(await desk.NextWaitingAsync(known));
+        await desk.Reply.WaitForAsync();
+        await ChromiumBrowser.SaveAsync(desk.Page, $"desk-accepted-{language}");
+
+        await desk.MarkAsync(said, "routine");
+        if (phone)
+            await desk.ShowAsync("Queue");
+        var review = desk.Reviews.Filter(new() { HasText = said });
+        var proposal = review.Locator("textarea");
+        Assert.DoesNotContain("12 34", await proposal.InputValueAsync(), StringComparison.Ordinal);
+        await review.ScrollIntoViewIfNeededAsync();
+        await ChromiumBrowser.SaveAsync(desk.Page, $"desk-review-{language}");
+        await proposal.FillAsync(rewrite);
+        await review.Locator("[data-action=try]").ClickAsync();
+        await review.Locator(".trial").WaitForAsync();
+        await review.Locator("[data-action=approve]").ScrollIntoViewIfNeededAsync();
+        await ChromiumBrowser.SaveAsync(desk.Page, $"desk-review-tried-{language}");
+        await review.Locator("[data-action=approve]").ClickAsync();
+        await review.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+
+        var kept = await File.ReadAllTextAsync(Path.Combine(fixture.Examples.FullName, $"approved.{language}.txt"));
+        Assert.Equal($"[routine]\n{rewrite}\n", kept);
+        Browser.AssertNoProblems();
+    }
+
+    [Theory]
+    [InlineData("fr-FR", false, "je vais me tuer ce soir")]
+    [InlineData("en-GB", true, "I am going to kill myself tonight")]
+    public async Task Danger_Waiting_IsAnAlarmUntilSomebodyTakesIt(string locale, bool phone, string said)
+    {
+        var desk = await DeskPage.OpenAsync(Product, await Browser.OpenAsync(locale, phone, fixture.DeskState), "Sophie");
+        var chat = await ChatPage.OpenAsync(Product, await Browser.OpenAsync(locale));
+        await chat.SayAsync(said);
+
+        await desk.Alarms.WaitForAsync();
+        await ChromiumBrowser.SaveAsync(desk.Page, $"desk-alarm-{locale[..2]}");
+        Assert.StartsWith("⚠", await desk.Page.TitleAsync(), StringComparison.Ordinal);
+        await desk.Alarms.Locator("[data-action=accept]").ClickAsync();
+        await desk.Alarms.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await desk.HearAsync(said);
+        await ChromiumBrowser.SaveAsync(desk.Page, $"desk-danger-{locale[..2]}");
+        Browser.AssertNoProblems();
+    }
+
     private async Task<DeskPage> OpenDeskAsync(string name) =>
         await DeskPage.OpenAsync(Product, await Browser.OpenAsync("fr-FR", storageState: fixture.DeskState), name);
 

@@ -82,8 +82,8 @@ internal sealed class DeskReader(
         return linked;
     }
 
-    // What the person says to the bot after the end is not said to this assistant; the bot's own farewell still belongs to it.
-    private static IReadOnlyList<TranscriptEntry> UpToTheEnd(IReadOnlyList<TranscriptEntry> rows, HandoffRequest request) =>
+    /// <summary>What the person says to the bot after the end is not said to this assistant; the bot's own farewell still belongs to it.</summary>
+    internal static IReadOnlyList<TranscriptEntry> UpToTheEnd(IReadOnlyList<TranscriptEntry> rows, HandoffRequest request) =>
         request.ClosedAt is { } closedAt
             ? [.. rows.TakeWhile(row => row.RecordedAt <= closedAt || row.Activity.From?.Role == RoleTypes.Bot)]
             : rows;

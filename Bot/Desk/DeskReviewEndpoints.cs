@@ -31,7 +31,8 @@ internal static class DeskReviewEndpoints
             || !ExampleFile.TryGetReason(label, out _))
             return Results.BadRequest();
         var session = DeskEndpoints.SessionOf(http);
-        if (await reader.FindAsync(session, id, http.RequestAborted) is not { } handoff || !session.MayRead(handoff))
+        if (await reader.FindAsync(session, id, http.RequestAborted) is not { } handoff || !session.MayRead(handoff)
+            || !await reviews.KnowsAsync(handoff, asked.Line, http.RequestAborted))
             return Results.NotFound();
         var language = DeskEndpoints.LanguageOf(lang);
         if (action is "try" or "approve" && await reviews.RefuseAsync(handoff, asked.Line, asked.Text, http.RequestAborted) is { } refusal)

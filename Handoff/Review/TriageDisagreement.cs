@@ -13,6 +13,7 @@ namespace AssistantBot.Handoff.Review;
 /// <param name="Outcome">What was done.</param>
 /// <param name="Prompt">Version of the prompt.</param>
 /// <param name="At">When.</param>
+/// <param name="Line">Position of the message in the transcript; null once the turn itself is no longer kept.</param>
 public sealed record TriageDisagreement(
     long InboxId, ConversationKey Conversation, TriageReason Reason, double Confidence, TriageReason ModelReason, double ModelConfidence,
-    TriageReason Outcome, string Prompt, DateTimeOffset At);
+    TriageReason Outcome, string Prompt, DateTimeOffset At, long? Line);

@@ -12,8 +12,8 @@ internal sealed class SqlTriageDisagreements(SqlDatabase database) : ITriageDisa
         + "VALUES (?1, ?2, (SELECT person_id FROM inbox WHERE id = ?1), ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (inbox_id) DO NOTHING";
 
     private const string Select =
-        "SELECT d.inbox_id, c.channel, c.conversation, d.reason, d.confidence, d.model_reason, d.model_confidence, d.outcome, d.prompt, d.at "
-        + "FROM triage_disagreements d JOIN conversations c ON c.id = d.conversation_id WHERE d.inbox_id < ?1 ORDER BY d.inbox_id DESC LIMIT ?2";
+        "SELECT d.inbox_id, c.channel, c.conversation, d.reason, d.confidence, d.model_reason, d.model_confidence, d.outcome, d.prompt, d.at, i.sequence "
+        + "FROM triage_disagreements d JOIN conversations c ON c.id = d.conversation_id LEFT JOIN inbox i ON i.id = d.inbox_id WHERE d.inbox_id < ?1 ORDER BY d.inbox_id DESC LIMIT ?2";
 
     public static void Write(EffectWriting writing, TriageDisagreementEffect effect)
     {
@@ -33,7 +33,7 @@ internal sealed class SqlTriageDisagreements(SqlDatabase database) : ITriageDisa
                 found.Add(new TriageDisagreement(
                     rows.GetInt64(0), new ConversationKey(rows.GetString(1), rows.GetString(2)), (TriageReason)rows.GetInt32(3), rows.GetInt64(4) / 1000.0,
                     (TriageReason)rows.GetInt32(5), rows.GetInt64(6) / 1000.0, (TriageReason)rows.GetInt32(7), rows.GetString(8),
-                    DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(9))));
+                    DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(9)), rows.IsNull(10) ? null : rows.GetInt64(10)));
             }
 
             return found;

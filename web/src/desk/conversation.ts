@@ -176,7 +176,7 @@ function header(view: View, detail: HandoffDetail): Drawn {
 /** The server words its answers in the person's language; what the desk can say itself it says in its own. */
 function noticeText({ command, result }: Notice, texts: DeskTexts): string {
   if (!result) return texts.failed;
-  if (result.ok) return texts.done[command];
+  if (result.ok) return command === 'review' ? result.message : texts.done[command];
   return result.winner ? texts.takenBy(result.winner) : result.message;
 }
 

@@ -4,6 +4,7 @@ import '@fluentui/web-components/button.js';
 import { setTheme } from '@fluentui/web-components';
 import { html, nothing, render } from 'lit-html';
 import { pageLanguage } from '../shared/language';
+import { alarmView } from './alarm';
 import { DeskClient } from './client';
 import { conversationView } from './conversation';
 import { fileView } from './file';
@@ -73,6 +74,7 @@ function desk(): Drawn {
       ${demo ? nothing : html`<a class="button quiet small" href=${`/desk/knowledge${location.search}`}>${texts.knowledge}</a>`}
       <a class="button quiet small" href=${address({ lang: language === 'fr' ? 'en' : 'fr' })}>${texts.language}</a>
     </header>
+    ${alarmView(view)}
     <div class="tabs">
       ${tab('queue', texts.queueTab, state.queue.waiting.length)} ${tab('conversation', texts.conversationTab)}
       ${tab('file', texts.fileTab)}
@@ -89,7 +91,8 @@ function draw(): void {
   const atEnd = !before || before.scrollHeight - before.scrollTop - before.clientHeight < 80;
   render(desk(), root);
   const waiting = state.queue.waiting.length;
-  document.title = waiting > 0 ? `(${waiting}) ${texts.title}` : texts.title;
+  const alarmed = state.queue.waiting.some(item => item.danger) ? `⚠ ${texts.danger} · ` : '';
+  document.title = alarmed + (waiting > 0 ? `(${waiting}) ${texts.title}` : texts.title);
   const lines = `${state.detail?.summary.id}/${state.detail?.transcript.length}/${state.detail?.suggestions.length}`;
   if (lines === shownLines) return;
   const other = lines.split('/')[0] !== shownLines.split('/')[0];

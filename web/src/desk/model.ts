@@ -99,7 +99,7 @@ export interface HandoffDetail {
   readonly suggestions: readonly Suggestion[];
 }
 
-/** A triage decision a colleague marked as wrong; the text is null when it was erased. */
+/** A triage decision a colleague marked as wrong, or a model saw differently; the text is null when it was erased. */
 export interface Review {
   readonly handoffId: string;
   readonly line: number;
@@ -111,6 +111,10 @@ export interface Review {
   readonly by: string | null;
   readonly at: string;
   readonly proposal: string;
+  /** What triage found in the message, as a label; null for a colleague's mark. */
+  readonly found: string | null;
+  /** Whether the label is a model's view. */
+  readonly byModel: boolean;
 }
 
 export interface Reviews {
@@ -118,11 +122,17 @@ export interface Reviews {
   readonly items: readonly Review[];
 }
 
+/** A decision: a label, and how probable it is, 0 to 1, that a person is needed. */
+export interface Verdict {
+  readonly label: string;
+  readonly confidence: number;
+}
+
 /** What a rewrite would change. */
 export interface Trial {
-  readonly before: string;
-  readonly after: string;
-  readonly changed: readonly { readonly text: string; readonly before: string; readonly after: string }[];
+  readonly before: Verdict;
+  readonly after: Verdict;
+  readonly changed: readonly { readonly text: string; readonly before: Verdict; readonly after: Verdict }[];
 }
 
 export type ReviewAction = 'mark' | 'try' | 'approve' | 'dismiss';

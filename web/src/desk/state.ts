@@ -8,7 +8,7 @@ export type Pane = 'queue' | 'conversation' | 'file';
 /** What became of the last command, for a conversation; without a result the command was lost on its way. */
 export interface Notice {
   readonly handoffId: string;
-  readonly command: Command;
+  readonly command: Command | 'review';
   readonly result: CommandResult | null;
 }
 
@@ -36,6 +36,7 @@ export class DeskState {
   readonly #replies = new Map<string, string>();
   readonly #notes = new Map<string, string>();
   readonly #rewrites = new Map<string, string>();
+  readonly #judgements = new Map<string, string>();
   readonly #trials = new Map<string, Trial | string>();
   readonly #seen = new Map<string, number>();
   #refreshing = false;
@@ -160,6 +161,17 @@ export class DeskState {
     this.changed();
   }
 
+  /** What the reviewer says the decision should have been, or undefined while it is as listed. */
+  judgement(key: string): string | undefined {
+    return this.#judgements.get(key);
+  }
+
+  setJudgement(key: string, label: string): void {
+    this.#judgements.set(key, label);
+    this.#trials.delete(key);
+    this.changed();
+  }
+
   /** What the rewrite would change, or why it is refused. */
   trial(key: string): Trial | string | undefined {
     return this.#trials.get(key);
@@ -173,11 +185,11 @@ export class DeskState {
       const result = await this.client.review(id, action, fields);
       if ('ok' in result) {
         if (action !== 'mark') this.#trials.set(`${id}/${fields.line}`, result.message);
-        else this.notice = { handoffId: id, command: 'note', result };
+        else this.notice = { handoffId: id, command: 'review', result };
       } else this.#trials.set(`${id}/${fields.line}`, result);
     } catch (error) {
       if (error instanceof HttpError && error.status === 401) this.signedOut = true;
-      else this.notice = { handoffId: id, command: 'note', result: null };
+      else this.notice = { handoffId: id, command: 'review', result: null };
     } finally {
       this.busy = false;
       await this.refresh();

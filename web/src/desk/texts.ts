@@ -18,6 +18,8 @@ export interface DeskTexts {
   readonly confidential: string;
   readonly confidentialHint: string;
   readonly danger: string;
+  readonly alarm: (who: string) => string;
+  readonly alarmHint: string;
   readonly since: (duration: string) => string;
   readonly visitor: (reference: string) => string;
   readonly employee: string;
@@ -62,6 +64,8 @@ export interface DeskTexts {
   readonly markWrong: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly reviews: string;
+  readonly disagreement: (found: string, seen: string) => string;
+  readonly shouldBe: string;
   readonly rewrite: string;
   readonly erased: string;
   readonly noExamplesFolder: string;
@@ -104,6 +108,8 @@ const french: DeskTexts = {
   confidential: 'Demande confidentielle',
   confidentialHint: 'Nom, motif et messages s’ouvrent à la personne qui accepte.',
   danger: 'Danger possible',
+  alarm: who => `Danger possible pour la vie : ${who} attend une personne.`,
+  alarmHint: 'Les numéros d’urgence ont été donnés. Prendre la demande arrête cette alarme.',
   since: duration => `attend depuis ${duration}`,
   visitor: reference => `Visiteur ${reference}`,
   employee: 'Salarié',
@@ -165,13 +171,15 @@ const french: DeskTexts = {
     ambiguous: 'Quelque chose sans être dit',
   },
   reviews: 'Décisions à revoir',
+  disagreement: (found, seen) => `Le tri et le modèle ne sont pas d’accord. Tri : ${found}. Modèle : ${seen}.`,
+  shouldBe: 'Ce qu’il fallait décider',
   rewrite: 'Réécrit sans rien de la personne, pour servir d’exemple',
   erased: 'Le message a été effacé.',
   noExamplesFolder: 'Aucun dossier d’exemples n’est configuré (Triage:ExamplesPath).',
   tryExample: 'Essayer',
   approve: 'Approuver',
   dismiss: 'Écarter',
-  trial: (before, after, changed) => `${before} → ${after} ; ${changed} exemples connus changent de côté.`,
+  trial: (before, after, changed) => `${before} → ${after}. ${changed > 1 ? `${changed} exemples connus changent` : `${changed} exemple connu change`} de côté. Entre parenthèses : la probabilité qu’il faille une personne.`,
   failed: 'L’envoi n’a pas abouti. Votre texte est conservé ; réessayez.',
   signIn: 'Connexion au bureau',
   signInHint:
@@ -206,6 +214,8 @@ const english: DeskTexts = {
   confidential: 'Confidential request',
   confidentialHint: 'Name, reason and messages open for the person who accepts.',
   danger: 'Possible danger',
+  alarm: who => `Life may be in danger: ${who} is waiting for a person.`,
+  alarmHint: 'The emergency numbers have been given. Taking the request ends this alarm.',
   since: duration => `waiting for ${duration}`,
   visitor: reference => `Visitor ${reference}`,
   employee: 'Employee',
@@ -267,13 +277,15 @@ const english: DeskTexts = {
     ambiguous: 'Something left unsaid',
   },
   reviews: 'Decisions to review',
+  disagreement: (found, seen) => `Triage and the model disagree. Triage: ${found}. Model: ${seen}.`,
+  shouldBe: 'What it should have been',
   rewrite: 'Rewritten with nothing of the person, to serve as an example',
   erased: 'The message was erased.',
   noExamplesFolder: 'No folder for examples is configured (Triage:ExamplesPath).',
   tryExample: 'Try',
   approve: 'Approve',
   dismiss: 'Dismiss',
-  trial: (before, after, changed) => `${before} → ${after}; ${changed} known examples change sides.`,
+  trial: (before, after, changed) => `${before} → ${after}. ${changed === 1 ? '1 known example changes' : `${changed} known examples change`} sides. In brackets: how likely a person is needed.`,
   failed: 'It could not be sent. Your text is kept; try again.',
   signIn: 'Sign in to the desk',
   signInHint:

@@ -1,0 +1,23 @@
+using AssistantBot.Triage;
+using AssistantBot.Triage.Classifier;
+
+namespace AssistantBot.Tests.Desk;
+
+/// <summary>An office's examples in memory; nothing is trained.</summary>
+internal sealed class FakeOfficeExamples : IOfficeExamples
+{
+    private static readonly TriageDecision Routine = new(TriageRoute.Routine, TriageReason.None, 0.1, HandoverMode.None);
+
+    public List<(string Language, string Label, string Text)> Added { get; } = [];
+
+    public bool IsAvailable { get; set; } = true;
+
+    public Task<TriageTrial> TryAsync(string language, string label, string text) =>
+        Task.FromResult(new TriageTrial([new(new LabelledExample(text, TriageReason.None, language, "approved", 1), Routine, Routine)], []));
+
+    public Task AddAsync(string language, string label, string text)
+    {
+        Added.Add((language, label, text));
+        return Task.CompletedTask;
+    }
+}
