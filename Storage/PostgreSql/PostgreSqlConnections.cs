@@ -69,18 +69,11 @@ internal sealed class PostgreSqlConnections
 
     private static NpgsqlConnection Open(string connectionString)
     {
-        var connection = new NpgsqlConnection(connectionString);
-        try
+        return OrDispose(new NpgsqlConnection(connectionString), connection =>
         {
             connection.Open();
             Run(connection, Prepare);
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+        });
     }
 
     /// <exception cref="NpgsqlException">The server cannot be reached, or refuses.</exception>
@@ -96,18 +89,11 @@ internal sealed class PostgreSqlConnections
     /// <exception cref="StorageSettingsException">The server keeps less than was promised.</exception>
     public NpgsqlConnection OpenForWriting()
     {
-        var connection = Open();
-        try
+        return OrDispose(Open(), connection =>
         {
             Check(connection);
             Run(connection, WhenWriting);
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+        });
     }
 
     /// <summary>A connection that is given up soon when the server does not answer.</summary>
@@ -118,10 +104,14 @@ internal sealed class PostgreSqlConnections
     /// <exception cref="NpgsqlException">The server cannot be reached, or refuses.</exception>
     public NpgsqlConnection OpenForControl()
     {
-        var connection = OpenQuickly();
+        return OrDispose(OpenQuickly(), connection => Run(connection, WhenControlling));
+    }
+
+    private static NpgsqlConnection OrDispose(NpgsqlConnection connection, Action<NpgsqlConnection> prepare)
+    {
         try
         {
-            Run(connection, WhenControlling);
+            prepare(connection);
             return connection;
         }
         catch
