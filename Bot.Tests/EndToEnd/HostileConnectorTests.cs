@@ -43,7 +43,9 @@ public sealed class HostileConnectorTests
         var order = connector.Shown.ToList();
         Assert.True(order.FindLastIndex(shown => shown.Conversation == "calm-1") < order.FindIndex(shown => shown.Conversation == "silent-1"));
 
-        Assert.Equal((1, 1), (connector.Attempts("blocked-1"), connector.Attempts("gone-1")));
+        // A refusal is never tried again by itself: each message of the person allows one attempt, however their turns and sends interleave.
+        Assert.InRange(connector.Attempts("blocked-1"), 1, Messages);
+        Assert.InRange(connector.Attempts("gone-1"), 1, Messages);
         Assert.Equal(2, await ParkedAtTheDeskAsync(product));
 
         // Who had blocked the bot writes again: what was held back comes first.
