@@ -40,6 +40,7 @@ public static class StorageRegistration
         services.AddStores<PostgreSqlDatabase>();
         services.TryAddSingleton<IPartitionOwnership>(provider => provider.GetRequiredService<PostgreSqlDatabase>().Ownership);
         services.TryAddSingleton<INodeNotices>(provider => provider.GetRequiredService<PostgreSqlDatabase>().Ownership);
+        services.TryAddSingleton<IEphemeralFeed, PostgreSqlEphemeralFeed>();
         return services.AddHostedService<PostgreSqlStartup>();
     }
 

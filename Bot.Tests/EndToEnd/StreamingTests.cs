@@ -175,9 +175,9 @@ public sealed class StreamingTests(StreamingFixture fixture) : IClassFixture<Str
         await ChromiumBrowser.SaveAsync(chat.Page, "chat-streaming-person");
     }
 
-    private static string? StreamId(JsonElement activity) => activity.GetProperty("channelData").GetProperty("streamId").GetString();
+    internal static string? StreamId(JsonElement activity) => activity.GetProperty("channelData").GetProperty("streamId").GetString();
 
-    private static async Task<JsonElement> NextAsync(StreamReader stream, string type)
+    internal static async Task<JsonElement> NextAsync(StreamReader stream, string type)
     {
         while (true)
         {
@@ -187,7 +187,7 @@ public sealed class StreamingTests(StreamingFixture fixture) : IClassFixture<Str
         }
     }
 
-    private static async Task<JsonElement> StartAsync(HttpClient http)
+    internal static async Task<JsonElement> StartAsync(HttpClient http)
     {
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", StreamingFixture.Secret);
         var token = await PostAsync(http, "v3/directline/tokens/generate", new { });
@@ -195,7 +195,7 @@ public sealed class StreamingTests(StreamingFixture fixture) : IClassFixture<Str
         return await PostAsync(http, "v3/directline/conversations", new { });
     }
 
-    private static async Task<JsonElement> PostAsync<T>(HttpClient http, string path, T body)
+    internal static async Task<JsonElement> PostAsync<T>(HttpClient http, string path, T body)
     {
         using var response = await http.PostAsJsonAsync(path, body);
         return await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();

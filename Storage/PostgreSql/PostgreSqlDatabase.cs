@@ -19,7 +19,7 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
     /// <exception cref="StorageSettingsException">In one line, why it cannot be used.</exception>
     public PostgreSqlDatabase(IOptions<StorageOptions> options, ILogger<PostgreSqlNode>? logger = null)
     {
-        var connections = new PostgreSqlConnections(options.Value.ConnectionString);
+        var connections = Connections = new PostgreSqlConnections(options.Value.ConnectionString);
         Name = connections.Name;
         NpgsqlConnection? opened = null;
         try
@@ -46,6 +46,9 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
 
     /// <summary>Database and server, for people.</summary>
     public string Name { get; }
+
+    /// <summary>Opens more connections to it.</summary>
+    public PostgreSqlConnections Connections { get; }
 
     public override SqlNode Node => _node;
 

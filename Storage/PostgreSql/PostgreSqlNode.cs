@@ -53,6 +53,9 @@ internal sealed partial class PostgreSqlNode : SqlNode, IPartitionOwnership, INo
 
     public event Action<NodeNotice>? Received;
 
+    /// <summary>Raised on this node's thread for each text of another node's <see cref="PostgreSqlEphemeralFeed"/>, or of this one's. Must not block.</summary>
+    public event Action<string>? EphemeralHeard;
+
     public override long Session => Volatile.Read(ref _session);
 
     public override long Partitions => Volatile.Read(ref _partitions);
@@ -118,8 +121,8 @@ internal sealed partial class PostgreSqlNode : SqlNode, IPartitionOwnership, INo
         if (!_leaving)
             Ask(connection, PostgreSqlLocks.Join, (int)session);
         Volatile.Write(ref _session, session);
-        connection.Notification += (_, notification) => Hear(notification.Payload);
-        using var listen = new NpgsqlCommand($"LISTEN {PostgreSqlNotices.Channel}", connection);
+        connection.Notification += (_, notification) => Hear(notification);
+        using var listen = new NpgsqlCommand($"LISTEN {PostgreSqlNotices.Channel}; LISTEN {PostgreSqlEphemeralFeed.Channel}", connection);
         listen.ExecuteNonQuery();
     }
 
@@ -224,9 +227,15 @@ internal sealed partial class PostgreSqlNode : SqlNode, IPartitionOwnership, INo
     private void Publish(IEnumerable<int> partitions) =>
         Volatile.Write(ref _partitions, _leaving ? 0 : partitions.Aggregate(0L, (mask, partition) => mask | (1L << partition)));
 
-    private void Hear(string text)
+    private void Hear(NpgsqlNotificationEventArgs heard)
     {
-        foreach (var notice in NodeNoticeText.Read(text, Session))
+        if (heard.Channel == PostgreSqlEphemeralFeed.Channel)
+        {
+            EphemeralHeard?.Invoke(heard.Payload);
+            return;
+        }
+
+        foreach (var notice in NodeNoticeText.Read(heard.Payload, Session))
             Received?.Invoke(notice);
     }
 

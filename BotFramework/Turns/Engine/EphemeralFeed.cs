@@ -4,10 +4,14 @@ using AssistantBot.BotFramework.Schema;
 namespace AssistantBot.BotFramework.Turns.Engine;
 
 /// <summary>The feed within one process.</summary>
-internal sealed class EphemeralFeed : IEphemeralFeed
+public sealed class EphemeralFeed : IEphemeralFeed
 {
     private readonly ConcurrentDictionary<ConversationKey, Watcher[]> _watchers = new();
 
+    /// <summary>True while somebody watches the conversation.</summary>
+    public bool IsWatched(ConversationKey conversation) => _watchers.ContainsKey(conversation);
+
+    /// <inheritdoc/>
     public void Publish(ConversationKey conversation, Activity activity)
     {
         if (!_watchers.TryGetValue(conversation, out var watchers))
@@ -16,6 +20,7 @@ internal sealed class EphemeralFeed : IEphemeralFeed
             watcher.OnActivity(activity);
     }
 
+    /// <inheritdoc/>
     public IDisposable Watch(ConversationKey conversation, Action<Activity> onActivity)
     {
         ArgumentNullException.ThrowIfNull(onActivity);
