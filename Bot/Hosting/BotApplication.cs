@@ -1,4 +1,5 @@
 using AssistantBot.BotFramework.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace AssistantBot.Bot.Hosting;
 
@@ -26,10 +27,12 @@ internal static class BotApplication
             builder.Services.AddHostedService<StartupLinks>();
 
         var app = builder.Build();
+        // All settings are judged before the bot is made, which opens the database: a start that is refused leaves nothing behind.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.UseProxy();
-        app.UseOfficeBot();
         app.UseStorageOutage();
         app.UseLocalModeGuard();
+        app.UseOfficeBot();
         app.MapAssistantBot();
         return app;
     }

@@ -9,13 +9,15 @@ internal static class StartupFailure
 {
     /// <summary>True when the failure is the operator's to repair.</summary>
     public static bool IsForOperator(Exception failure) =>
-        failure is ChannelConfigurationException or StorageSettingsException or OptionsValidationException or IOException;
+        failure is ChannelConfigurationException or StorageSettingsException or OptionsValidationException or IOException
+        || (failure is AggregateException several && several.InnerExceptions.All(IsForOperator));
 
     /// <summary>Writes the line.</summary>
     /// <returns>The exit code.</returns>
     public static int Explain(Exception failure)
     {
-        Console.Error.WriteLine($"AssistantBot cannot start: {failure.Message}");
+        var reasons = failure is AggregateException several ? string.Join(" ", several.InnerExceptions.Select(each => each.Message)) : failure.Message;
+        Console.Error.WriteLine($"AssistantBot cannot start: {reasons}");
         return 1;
     }
 }

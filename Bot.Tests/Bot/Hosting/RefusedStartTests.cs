@@ -16,8 +16,9 @@ public sealed class RefusedStartTests
     [InlineData("http://127.0.0.1:0", "Storage:Provider is MySql", "Storage__Provider=MySql")]
     [InlineData("http://127.0.0.1:0", "Storage:ConnectionString", "Storage__ConnectionString=nonsense")]
     [InlineData("http://127.0.0.1:0", "Model:Name is missing", "Model__Provider=Ollama")]
-    public async Task WrongSettings_AreOneLine(string urls, string words, params string[] settings) =>
-        await RefusesAsync(urls, words, settings);
+    [InlineData("http://127.0.0.1:0", "Retention:Dedupe must be", "Model__Provider=Ollama", "Retention__Dedupe=1.00:00:00")]
+    public async Task WrongSettings_AreOneLineAndLeaveNothingBehind(string urls, string words, params string[] settings) =>
+        Assert.Empty(await RefusesAsync(urls, words, settings));
 
     [Fact]
     public async Task PortInUse_IsOneLine()
@@ -28,7 +29,8 @@ public sealed class RefusedStartTests
         await RefusesAsync($"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}", "address already in use");
     }
 
-    private static async Task RefusesAsync(string urls, string words, params string[] settings)
+    // Gives what the start has written to its working directory.
+    private static async Task<string[]> RefusesAsync(string urls, string words, params string[] settings)
     {
         using var folder = new TemporaryDirectory();
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "AssistantBot.dll"), "--urls", urls])
@@ -60,5 +62,6 @@ public sealed class RefusedStartTests
         Assert.StartsWith("AssistantBot cannot start: ", line, StringComparison.Ordinal);
         Assert.Contains(words, line, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", await output, StringComparison.Ordinal);
+        return Directory.GetFileSystemEntries(start.WorkingDirectory);
     }
 }
