@@ -165,6 +165,33 @@ public abstract class ConversationSuite : ConformanceSuite
     }
 
     [Fact]
+    public async Task Timers_DueTogether_RunInTheOrderOfTheirTimes()
+    {
+        Settings["Turns:TimerInterval"] = "30.00:00:00";
+        var clock = new ManualTimeProvider();
+        var host = await StartAsync(
+            async (turn, cancellation) =>
+            {
+                if (turn.Activity.Type == ActivityTypes.Event)
+                {
+                    await turn.SendActivityAsync(turn.Activity.Name!, cancellationToken: cancellation);
+                    return;
+                }
+
+                // Neither the alphabet nor the order of writing.
+                foreach (var (name, minutes) in new[] { ("c", 4), ("a", 3), ("d", 1), ("b", 2) })
+                    turn.TurnState.Get<TurnUnitOfWork>()!.Add(new StartTimerEffect(name, clock.GetUtcNow().AddMinutes(minutes), null));
+            },
+            configure: services => services.Add(new(typeof(TimeProvider), clock)));
+        await host.AcceptAsync(EngineHost.Message("set", "a1"));
+        await host.WhenIdleAsync();
+        clock.Advance(TimeSpan.FromMinutes(5));
+        await host.Get<TimerScheduler>().SweepAsync(CancellationToken.None);
+        await host.WhenIdleAsync();
+        Assert.Equal(["< set", "> d", "> b", "> a", "> c"], await host.SaidAsync());
+    }
+
+    [Fact]
     public async Task History_OfATurn_EndsWithItsOwnMessageAndItsPredecessorsReplies()
     {
         var histories = new List<string>();

@@ -11,7 +11,7 @@ internal sealed class SqlTimers(SqlDatabase database, TimeProvider time) : ITime
     private const string SelectAny = "SELECT 1 FROM timers WHERE due_at <= ?2 AND " + SqlNode.IsMine + " LIMIT 1";
     private const string TakeDue =
         "DELETE FROM timers WHERE (conversation_id, name) IN (SELECT conversation_id, name FROM timers WHERE due_at <= ?2 AND " + SqlNode.IsMine + " ORDER BY due_at LIMIT ?3) "
-        + "RETURNING conversation_id, name, timer_id, value";
+        + "RETURNING conversation_id, name, timer_id, value, due_at";
 
     private static readonly TurnIdentity Clock = new(TurnOrigin.Timer, null);
     private static readonly byte[] ClockJson = JsonSerializer.SerializeToUtf8Bytes(Clock, TurnJson.Default.TurnIdentity);
@@ -34,15 +34,16 @@ internal sealed class SqlTimers(SqlDatabase database, TimeProvider time) : ITime
 
     private static List<ClaimedTurn> Fire(SqlSession session, int max, long now)
     {
-        var due = new List<(long Conversation, string Name, string Id, byte[]? Value)>();
+        var due = new List<(long Conversation, string Name, string Id, byte[]? Value, long At)>();
         using (var rows = session.Use(TakeDue).Bind(1, session.Node.Partitions).Bind(2, now).Bind(3, max))
         {
             while (rows.Step())
-                due.Add((rows.GetInt64(0), rows.GetString(1), rows.GetString(2), rows.GetBytesOrNull(3)));
+                due.Add((rows.GetInt64(0), rows.GetString(1), rows.GetString(2), rows.GetBytesOrNull(3), rows.GetInt64(4)));
         }
 
         var started = new List<ClaimedTurn>();
-        foreach (var timer in due)
+        // Rows come back in no order of their own.
+        foreach (var timer in due.OrderBy(each => each.At))
         {
             var conversation = SqlConversations.Get(session, timer.Conversation);
             var activity = Activity.CreateEvent(timer.Name, timer.Value is null ? null : JsonSerializer.Deserialize(timer.Value, ActivityJson.Context.JsonElement));
