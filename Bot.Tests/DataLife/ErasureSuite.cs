@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
+using AssistantBot.BotFramework.Turns.Engine;
 using AssistantBot.Cards;
 using AssistantBot.Handoff.Requests;
 using AssistantBot.Storage;
@@ -106,6 +107,31 @@ public abstract class ErasureSuite : IAsyncLifetime
         foreach (var trace in new[] { "CANARY", "29:Paul", "aad-Paul", "a:paul" })
             Assert.True(!after.Contains(trace, StringComparison.Ordinal), $"{trace} is left: {Around(after, trace)}");
         Assert.Contains("KEPT1", after, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("P_ul")]
+    [InlineData("paul")]
+    [InlineData("%")]
+    [InlineData("Paul\\")]
+    public async Task EraseAndExport_PersonWhoseIdReadsAsAPattern_TouchNobodyElse(string name)
+    {
+        await using var office = await DataLifeOffice.StartAsync(AddStorage, Settings);
+        const string Group = "19:group";
+        await office.AcceptAsync(DataLifeOffice.FromTeams(Group, ConversationTypes.GroupChat, Mention("KEPT1 badge"), "Paul"));
+        await office.AcceptAsync(DataLifeOffice.FromTeams("a:other", ConversationTypes.Personal, Activity.CreateMessage("CANARY1 badge"), name));
+        string[] kept = ["msteams/conversations/19:group/users/29:Paul"];
+        Assert.Single(await office.Get<IStateReader>().ReadAsync(kept, CancellationToken.None));
+        PersonKey person = new(ChannelIds.Msteams, $"29:{name}");
+
+        using var output = new MemoryStream();
+        await office.Data.ExportAsync(await office.Data.TraceAsync(person, CancellationToken.None), output, CancellationToken.None);
+        Assert.DoesNotContain("19:group", Encoding.UTF8.GetString(output.ToArray()), StringComparison.Ordinal);
+        await office.Erasure.EraseAsync(person, CancellationToken.None);
+        await office.IdleAsync();
+
+        Assert.Single(await office.Get<IStateReader>().ReadAsync(kept, CancellationToken.None));
+        Assert.DoesNotContain("CANARY1", await DumpAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,7 +48,9 @@ internal static class SqlErasure
     private const string DeleteFeedbackOf = "DELETE FROM feedback WHERE conversation_id = ?1 AND person_id = ?2";
     private const string DeleteResults = "DELETE FROM model_results WHERE conversation_id = ?1";
     private const string DeleteResultsOf = "DELETE FROM model_results WHERE inbox_id = ?1";
-    private const string SelectStates = "SELECT key FROM states WHERE conversation_id = ?1 OR key LIKE '%/users/' || ?2";
+    // Compared letter by letter: to LIKE an id may be a pattern, and its case counts on one database only.
+    private const string SelectStates =
+        "SELECT key FROM states WHERE conversation_id = ?1 OR (substr(key, 1, length(?3) + 1) = ?3 || '/' AND length(key) > length(?2) + 7 AND substr(key, length(key) - length(?2) - 6) = '/users/' || ?2)";
     private const string DeleteState = "DELETE FROM states WHERE key = ?1";
     private const string DeleteAliases = "DELETE FROM conversation_aliases WHERE conversation_id = ?1";
     private const string DeleteVersion = "DELETE FROM versions WHERE kind = ?1 AND key = ?2";
@@ -61,13 +63,13 @@ internal static class SqlErasure
     private const string CloseConversation =
         "UPDATE conversations SET conversation = ?2, person_id = NULL, reference = NULL, new_thread = NULL, sending_parked = NULL, erased_at = ?3 WHERE id = ?1";
     private const string MarkConversation = "UPDATE conversations SET erased_at = ?2 WHERE id = ?1";
-    private const string SelectReference = "SELECT reference FROM conversations WHERE id = ?1 AND (person_id = ?2 OR reference LIKE '%' || ?2 || '%')";
+    private const string SelectSpeaker = "SELECT person_id, reference FROM conversations WHERE id = ?1";
     private const string ForgetSpeaker = "UPDATE conversations SET person_id = NULL, reference = ?2 WHERE id = ?1";
 
-    /// <summary>Keys of the state documents of a person's conversation, found without the writer.</summary>
-    public static List<string> ReadStateKeys(SqlSession session, long conversationId, string personId)
+    /// <summary>Keys of the state documents of a person's conversation and of the person's own, found without the writer.</summary>
+    public static List<string> ReadStateKeys(SqlSession session, long conversationId, PersonKey person)
     {
-        using var rows = session.Use(SelectStates).Bind(1, conversationId).Bind(2, personId);
+        using var rows = session.Use(SelectStates).Bind(1, conversationId).Bind(2, person.PersonId).Bind(3, person.Channel);
         var keys = new List<string>();
         while (rows.Step())
             keys.Add(rows.GetString(0));
@@ -205,18 +207,22 @@ internal static class SqlErasure
         }
     }
 
-    // The reference of a group names who spoke last.
+    // A group's row names who spoke last.
     private static void ForgetLastSpeaker(SqlSession session, long conversationId, string personId)
     {
         byte[]? stored;
-        using (var row = session.Use(SelectReference).Bind(1, conversationId).Bind(2, personId))
+        bool isLast;
+        using (var row = session.Use(SelectSpeaker).Bind(1, conversationId))
         {
             if (!row.Step())
                 return;
-            stored = row.GetBytesOrNull(0);
+            isLast = row.GetStringOrNull(0) == personId;
+            stored = row.GetBytesOrNull(1);
         }
 
         var reference = stored is null ? null : JsonSerializer.Deserialize(stored, ActivityJson.Context.ConversationReference);
+        if (!isLast && reference?.User?.Id != personId)
+            return;
         if (reference?.User?.Id == personId)
             reference.User = null;
         using var update = session.Use(ForgetSpeaker).Bind(1, conversationId)

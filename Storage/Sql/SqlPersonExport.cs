@@ -30,7 +30,7 @@ internal static class SqlPersonExport
         WritePerson(session, traces.Person, json);
         json.WriteStartArray("conversations");
         foreach (var conversation in traces.Conversations.Where(each => each.Kind != TraceKind.Thread))
-            WriteConversation(session, conversation, traces.Person.PersonId, json);
+            WriteConversation(session, conversation, traces.Person, json);
         json.WriteEndArray();
         json.WriteStartArray("handoffs");
         foreach (var handoff in traces.Handoffs)
@@ -73,8 +73,9 @@ internal static class SqlPersonExport
         json.WriteEndObject();
     }
 
-    private static void WriteConversation(SqlSession session, TracedConversation conversation, string personId, Utf8JsonWriter json)
+    private static void WriteConversation(SqlSession session, TracedConversation conversation, PersonKey person, Utf8JsonWriter json)
     {
+        var personId = person.PersonId;
         var isOwn = conversation.Kind == TraceKind.Own;
         var caused = new HashSet<long>();
         json.WriteStartObject();
@@ -128,7 +129,7 @@ internal static class SqlPersonExport
             });
         }
 
-        WriteStates(session, conversation.Id, personId, isOwn, json);
+        WriteStates(session, conversation.Id, person, isOwn, json);
         WriteRows(json, "timers", session.Use(SelectTimers).Bind(1, conversation.Id), row =>
         {
             if (!isOwn && row.GetStringOrNull(3) != personId)
@@ -188,10 +189,10 @@ internal static class SqlPersonExport
         json.WriteEndObject();
     }
 
-    private static void WriteStates(SqlSession session, long conversationId, string personId, bool isOwn, Utf8JsonWriter json)
+    private static void WriteStates(SqlSession session, long conversationId, PersonKey person, bool isOwn, Utf8JsonWriter json)
     {
         json.WriteStartArray("state");
-        foreach (var key in SqlErasure.ReadStateKeys(session, conversationId, personId).Where(key => isOwn || key.EndsWith($"/users/{personId}", StringComparison.Ordinal)))
+        foreach (var key in SqlErasure.ReadStateKeys(session, conversationId, person).Where(key => isOwn || key.EndsWith($"/users/{person.PersonId}", StringComparison.Ordinal)))
         {
             using var row = session.Use(SelectState).Bind(1, key);
             if (!row.Step() || row.IsNull(0))

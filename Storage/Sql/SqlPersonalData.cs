@@ -80,7 +80,7 @@ internal sealed class SqlPersonalData(SqlDatabase database, TimeProvider time) :
         var count = new ErasureCount(0, 0, 0);
         foreach (var conversation in traces.Conversations.Where(each => each.Kind != TraceKind.Thread))
         {
-            var states = await database.ReadAsync(session => SqlErasure.ReadStateKeys(session, conversation.Id, traces.Person.PersonId)).ConfigureAwait(false);
+            var states = await database.ReadAsync(session => SqlErasure.ReadStateKeys(session, conversation.Id, traces.Person)).ConfigureAwait(false);
             count += await database.WriteAsync(session => conversation.Kind == TraceKind.Own
                 ? SqlErasure.EraseOwn(session, conversation, states, now)
                 : SqlErasure.EraseShared(session, conversation, traces.Person.PersonId, states, now)).ConfigureAwait(false);
