@@ -3,6 +3,7 @@ using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.Engine;
 using AssistantBot.BotFramework.Turns.State;
 using AssistantBot.Handoff.Requests;
+using AssistantBot.Knowledge.Models;
 using AssistantBot.Storage.DataLife;
 using AssistantBot.Storage.Sql;
 using AssistantBot.Tests.Support;
@@ -68,6 +69,50 @@ public abstract class RetentionSuite : ConformanceSuite
         await SweepAsync(host);
         foreach (var table in new[] { "transcript", "inbox", "outbox", "conversations", "states", "people", "conversation_aliases" })
             Assert.Equal((table, 0), (table, await CountAsync(host, $"SELECT count(*) FROM {table}")));
+    }
+
+    [Fact]
+    public async Task Person_WhoSpokeInAGroupOfOthers_IsFoundAsLongAsTheirWordsAreKept()
+    {
+        var host = await StartAsync();
+        await host.AcceptAsync(EngineHost.Message("early", "a1", "group"));
+        _clock.Advance(TimeSpan.FromDays(170));
+        await host.AcceptAsync(EngineHost.Message("mine", "a2", "group"));
+        var other = EngineHost.Message("not mine", "a3", "group");
+        other.From!.Id = "user2";
+        await host.AcceptAsync(other);
+        await host.WhenIdleAsync();
+        _clock.Advance(TimeSpan.FromDays(15));
+        await SweepAsync(host);
+
+        var data = host.Get<IPersonalData>();
+        PersonKey ada = new(ChannelIds.Test, "user1");
+        Assert.Contains("< mine", await host.SaidAsync("group"));
+        Assert.Equal([ada], await data.FindAsync("user1", CancellationToken.None));
+        Assert.Equal([ada], await data.FindAsync("test/user1", CancellationToken.None));
+        Assert.Contains(ada, await data.ListPeopleAsync(CancellationToken.None));
+        Assert.Empty(await data.FindAsync("other/user1", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task StateAndCountersOfAPerson_GoWithThePerson()
+    {
+        var host = await StartAsync();
+        await host.AcceptAsync(EngineHost.Message("own state", "a1"));
+        await host.WhenIdleAsync();
+        var today = DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
+        Assert.True(await host.Get<IModelUsageStore>().TryAddAsync(today, [new ModelUsageLimit("person:test:user1", "user1", 9, 9)], 1, 1, CancellationToken.None));
+
+        _clock.Advance(TimeSpan.FromDays(7));
+        await SweepAsync(host);
+        Assert.Equal((1, 1), (await CountAsync(host, "SELECT count(*) FROM states WHERE key = 'test/users/user1'"), await CountAsync(host, "SELECT count(*) FROM model_usage")));
+        _clock.Advance(TimeSpan.FromDays(1));
+        await SweepAsync(host);
+        Assert.Equal(0, await CountAsync(host, "SELECT count(*) FROM model_usage"));
+        _clock.Advance(TimeSpan.FromDays(180));
+        await SweepAsync(host);
+        await SweepAsync(host);
+        Assert.Equal((0, 0), (await CountAsync(host, "SELECT count(*) FROM people"), await CountAsync(host, "SELECT count(*) FROM states")));
     }
 
     [Fact]
@@ -139,6 +184,13 @@ public abstract class RetentionSuite : ConformanceSuite
             var state = new ConversationState();
             await state.CreateProperty<string>("last").SetAsync(turn, turn.Activity.Text!, cancellation);
             await state.SaveChangesAsync(turn, cancellationToken: cancellation);
+            if (turn.Activity.Text == "own state")
+            {
+                var own = new UserState();
+                await own.CreateProperty<string>("last").SetAsync(turn, turn.Activity.Text, cancellation);
+                await own.SaveChangesAsync(turn, cancellationToken: cancellation);
+            }
+
             if (Enum.TryParse<TriageReason>(turn.Activity.Text, out var reason))
             {
                 work.Add(HandoffTransitions.Open(new HandoffRequest

@@ -6,5 +6,5 @@ namespace AssistantBot.Storage.DataLife;
 /// <param name="Messages">Lines of transcripts.</param>
 /// <param name="Handoffs">Handoffs.</param>
 /// <param name="Conversations">Conversations of which nothing was left.</param>
-/// <param name="People">People of whom nothing was left.</param>
+/// <param name="People">People of whom no conversation and no handoff was left; what they said in a group goes by its own time.</param>
 public sealed record RetentionCount(long Payloads, long Keys, long Messages, long Handoffs, long Conversations, long People);

@@ -3,7 +3,7 @@ using AssistantBot.Knowledge.Models;
 
 namespace AssistantBot.Storage.Sql;
 
-/// <summary>Counters of model use. Days gone by are swept away by the first call of a new one.</summary>
+/// <summary>Counters of model use. Days gone by are swept away by the first call of a new one, and by the retention when no call is made any more.</summary>
 internal sealed class SqlModelUsage(SqlDatabase database) : IModelUsageStore
 {
     private const int DaysKept = 7;
@@ -46,11 +46,7 @@ internal sealed class SqlModelUsage(SqlDatabase database) : IModelUsageStore
             }
 
             if (created)
-            {
-                using var past = session.Use(DeletePast).Bind(1, Text(day.AddDays(-DaysKept)));
-                past.Post();
-            }
-
+                DeleteBefore(session, day);
             return true;
         }).WaitAsync(cancellationToken);
     }
@@ -77,6 +73,14 @@ internal sealed class SqlModelUsage(SqlDatabase database) : IModelUsageStore
             using var row = session.Use(Select).Bind(1, Text(day)).Bind(2, scope);
             return row.Step() ? new ModelUsage(row.GetInt64(0), row.GetInt64(1)) : ModelUsage.None;
         });
+
+    /// <summary>Deletes what is no longer kept on a day.</summary>
+    /// <returns>How many counters went.</returns>
+    public static int DeleteBefore(SqlSession session, DateOnly day)
+    {
+        using var past = session.Use(DeletePast).Bind(1, Text(day.AddDays(-DaysKept)));
+        return past.Run();
+    }
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -7,7 +7,11 @@ namespace AssistantBot.Storage.Sql;
 internal sealed class SqlPersonalData(SqlDatabase database, TimeProvider time) : IPersonalData
 {
     private const string SelectPeople = "SELECT channel, person_id FROM people WHERE person_id = ?2 AND (?1 = '' OR channel = ?1) ORDER BY channel";
-    private const string SelectAll = "SELECT channel, person_id FROM people";
+    // Who said something in a group of others stays there, when nothing of their own is left that makes them known.
+    private const string SelectSpeaker =
+        "SELECT DISTINCT c.channel, t.person_id FROM transcript t JOIN conversations c ON c.id = t.conversation_id WHERE t.person_id = ?2 AND (?1 = '' OR c.channel = ?1) ORDER BY c.channel";
+    private const string SelectAll =
+        "SELECT channel, person_id FROM people UNION SELECT c.channel, t.person_id FROM transcript t JOIN conversations c ON c.id = t.conversation_id WHERE t.person_id IS NOT NULL";
     private const string CountUnsent = "SELECT count(*) FROM outbox WHERE conversation_id = ?1 AND status < 2";
     private const string InsertErasure = "INSERT INTO erasures (id, person_hash, requested_at) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO NOTHING";
     private const string FinishErasure = "UPDATE erasures SET finished_at = ?2, messages = ?3, handoffs = ?4, files = ?5 WHERE id = ?1 AND finished_at IS NULL";
@@ -20,8 +24,9 @@ internal sealed class SqlPersonalData(SqlDatabase database, TimeProvider time) :
         return database.ReadAsync<IReadOnlyList<PersonKey>>(session =>
         {
             // An id may hold a slash of its own.
-            var found = ReadPeople(session.Use(SelectPeople).Bind(1, "").Bind(2, text));
-            return found.Count > 0 || slash <= 0 ? found : ReadPeople(session.Use(SelectPeople).Bind(1, text[..slash]).Bind(2, text[(slash + 1)..]));
+            List<(string Channel, string Id)> meant = slash > 0 ? [("", text), (text[..slash], text[(slash + 1)..])] : [("", text)];
+            return new[] { SelectPeople, SelectSpeaker }.SelectMany(_ => meant, (select, each) => ReadPeople(session.Use(select).Bind(1, each.Channel).Bind(2, each.Id)))
+                .FirstOrDefault(found => found.Count > 0) ?? [];
         });
     }
 

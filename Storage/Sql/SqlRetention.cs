@@ -39,7 +39,8 @@ internal sealed class SqlRetention(SqlDatabase database, IOptions<RetentionOptio
     private const string DeleteConversation = "DELETE FROM conversations WHERE id = ?1";
     private const string DeleteVersion = "DELETE FROM versions WHERE kind = ?1 AND key = ?2";
     private const string SelectOrphanStates =
-        "SELECT key FROM states s WHERE (key LIKE '%/conversations/%' OR key LIKE 'handoff/cards/%') AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.id = s.conversation_id) LIMIT ?1";
+        "SELECT key FROM states s WHERE (key LIKE '%/conversations/%' OR key LIKE 'handoff/cards/%') AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.id = s.conversation_id) "
+        + "OR (key LIKE '%/users/%' AND key NOT LIKE '%/conversations/%' AND s.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM people p WHERE p.person_id = s.person_id)) LIMIT ?1";
     private const string DeleteState = "DELETE FROM states WHERE key = ?1";
     private const string SelectOrphanAliases =
         "SELECT channel, alias FROM conversation_aliases a WHERE NOT EXISTS (SELECT 1 FROM conversations c WHERE c.id = a.conversation_id) LIMIT ?1";
@@ -78,8 +79,8 @@ internal sealed class SqlRetention(SqlDatabase database, IOptions<RetentionOptio
 
         var (handoffs, messages) = await SweepHandoffsAsync(cancellationToken).ConfigureAwait(false);
         var (conversations, lines) = await SweepConversationsAsync(cancellationToken).ConfigureAwait(false);
-        await SweepOrphansAsync(cancellationToken).ConfigureAwait(false);
         var people = await SweepPeopleAsync(Before(longest), cancellationToken).ConfigureAwait(false);
+        await SweepOrphansAsync(cancellationToken).ConfigureAwait(false);
         return new RetentionCount(payloads, gone, messages + lines, handoffs, conversations, people);
     }
 
@@ -239,7 +240,7 @@ internal sealed class SqlRetention(SqlDatabase database, IOptions<RetentionOptio
     private async Task SweepOrphansAsync(CancellationToken cancellationToken)
     {
         var before = Before(_options.Payloads);
-        await database.WriteAsync(session => Run(session, DeleteResults, before)).ConfigureAwait(false);
+        await database.WriteAsync(session => Run(session, DeleteResults, before) + SqlModelUsage.DeleteBefore(session, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))).ConfigureAwait(false);
         List<string> keys;
         do
         {
