@@ -43,6 +43,8 @@ internal sealed class FakeAnswerer : IAnswerer
             return Quote(parking);
         if (Has(request.Text, "télétravail", "remote"))
             return Quote(leave) with { Kind = AnswerKind.Grounded, TranslatedFrom = request.Language == "fr" ? "en" : "fr" };
+        if (Has(request.Text, "préavis", "notice"))
+            return Quote(leave) with { Sources = [leave, parking], Conflict = new SourceConflict(leave, "25", parking with { Source = "Note" }, "27") };
         if (Has(request.Text, "quota"))
             return Quote(request.Language == "fr" ? LeaveEn : LeaveFr) with { OtherLanguageOnly = true };
         return Answer.None(request.Language);

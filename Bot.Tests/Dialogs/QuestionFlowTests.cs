@@ -58,6 +58,16 @@ public sealed class QuestionFlowTests
         Assert.Equal(["LikeAction", "DislikeAction"], label.Properties["potentialAction"].EnumerateArray().Select(action => action.GetProperty("@type").GetString()!));
     }
 
+    [Theory]
+    [InlineData("Quel est le préavis ?", "mes sources ne donnent pas le même chiffre : « Livret RH » dit 25, « Note » dit 27")]
+    [InlineData("What is the notice period?", "my sources give different figures: “HR handbook” says 25, “Note” says 27")]
+    public async Task Answer_SourcesContradictEachOther_SaysSoInThePersonsLanguage(string question, string line)
+    {
+        var said = (await new OfficeWorld().TextsOfAsync(question))[^1];
+
+        Assert.Contains(line, said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Answer_InTeams_HasMarkFeedbackLoopAndCitation()
     {

@@ -29,6 +29,8 @@ internal sealed class AnswerActivities(IWording wording)
         // Teams shows a citation only where the text carries its mark.
         if (turn.IsTeams && answer.Kind is AnswerKind.Quoted && answer.Sources.Count > 0)
             text.Append(" [1]");
+        if (answer.Conflict is { } conflict)
+            text.Append("\n\n").Append(ConflictLine(conflict, answer.Language));
         if (SourceLine(answer) is { } line)
             text.Append("\n\n").Append(line);
         if (answer.TranslatedFrom is not null)
@@ -61,6 +63,16 @@ internal sealed class AnswerActivities(IWording wording)
         var names = answer.Sources.DistinctBy(entry => (entry.Source, entry.Link)).Take(3)
             .Select(entry => entry.Link is { } link ? $"[{entry.Source}]({link})" : entry.Source).ToList();
         return names.Count == 0 ? null : $"_{wording.Get("answer.source", answer.Language, ("source", string.Join(", ", names)))}_";
+    }
+
+    private string ConflictLine(SourceConflict conflict, string language)
+    {
+        // Two entries of one document are told apart by their headings.
+        var apart = conflict.First.Source != conflict.Second.Source;
+        return wording.Get(
+            "answer.conflict", language,
+            ("first", apart ? conflict.First.Source : conflict.First.Question), ("firstSays", conflict.FirstSays),
+            ("second", apart ? conflict.Second.Source : conflict.Second.Question), ("secondSays", conflict.SecondSays));
     }
 
     // Web Chat matches a citation with a link definition of the same position.

@@ -19,8 +19,11 @@ public sealed record Answer(AnswerKind Kind, string Text, string Language, doubl
     /// <summary>True when the quoted entry exists only in the other language and no model could translate it.</summary>
     public bool OtherLanguageOnly { get; init; }
 
-    /// <summary>The sources' language when the model translated them, to be said in the reply; else null.</summary>
+    /// <summary>The sources' language when the model translated at least one of them, to be said in the reply; else null.</summary>
     public string? TranslatedFrom { get; init; }
+
+    /// <summary>A source that contradicts the one the answer stands on, to be said in the reply; null when none was noticed.</summary>
+    public SourceConflict? Conflict { get; init; }
 
     /// <summary>No reliable answer.</summary>
     public static Answer None(string language) => new(AnswerKind.None, "", language, 0);

@@ -1,12 +1,10 @@
-using System.Text.RegularExpressions;
-
 namespace AssistantBot.Knowledge.Answering;
 
 /// <summary>
 /// Shows an answer while the model writes it, sentence by sentence: a sentence appears when it is whole, cited, and the text up to its end
 /// would pass as an answer by itself. So nobody reads what the check would refuse.
 /// </summary>
-internal sealed partial class AnswerStream(GroundingCheck check, Func<string, CancellationToken, ValueTask<string?>>? onText)
+internal sealed class AnswerStream(GroundingCheck check, Func<string, CancellationToken, ValueTask<string?>>? onText)
 {
     private const int Step = 24;
 
@@ -31,7 +29,7 @@ internal sealed partial class AnswerStream(GroundingCheck check, Func<string, Ca
             return true;
         if (check.Check(text, complete: false) != GroundingVerdict.Grounded)
             return false;
-        text = Sentences(text);
+        text = GroundingCheck.Shorten(CitedSentences.Of(text));
         if (onText is null || text.Length <= _shown.Length || check.Check(text, complete: true) != GroundingVerdict.Grounded)
             return true;
         _shown = text;
@@ -42,21 +40,4 @@ internal sealed partial class AnswerStream(GroundingCheck check, Func<string, Ca
         Stopped = _given.GetValueOrDefault(read);
         return Stopped is null;
     }
-
-    /// <summary>The text up to the end of its last sentence with a citation; empty when there is none.</summary>
-    private static string Sentences(string text)
-    {
-        var end = 0;
-        foreach (var match in SentenceEnd().EnumerateMatches(text))
-            end = match.Index + match.Length;
-        return text[..end];
-    }
-
-    /// <summary>Citations after a sentence's full stop, before it, or at the end of a line.</summary>
-    [GeneratedRegex(
-        @"[.!?…][»""”)*_]{0,3}(?:\s?\[\d{1,9}\])+(?=\s|\z)"
-        + @"|\[\d{1,9}\][»""”)*_]{0,3}(?:[.…]|\s?[!?])[»""”)*_]{0,3}(?=\s|\z)"
-        + @"|\[\d{1,9}\][»""”)*_]{0,3}(?=\n)",
-        RegexOptions.CultureInvariant)]
-    private static partial Regex SentenceEnd();
 }

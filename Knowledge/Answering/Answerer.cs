@@ -71,6 +71,9 @@ public sealed partial class Answerer : IAnswerer
                 return written;
         }
 
+        // Asking which of two is meant helps nobody where both answer the same question.
+        if (found.Outcome != RetrievalOutcome.NoAnswer && SourceConflict.Find([entries[0]], entries) is { } conflict)
+            return QuotedAnswer.Create(entries[0], language, found.Confidence) with { Sources = [entries[0], conflict.Second], Conflict = conflict };
         return found.Outcome switch
         {
             RetrievalOutcome.Answer => QuotedAnswer.Create(entries[0], language, found.Confidence),
@@ -110,11 +113,13 @@ public sealed partial class Answerer : IAnswerer
             return null;
         }
 
-        var (renumbered, sources) = check.Renumber(text);
+        var (renumbered, sources) = check.Renumber(GroundingCheck.Shorten(text));
+        var conflict = SourceConflict.Find(sources, passages);
         return new Answer(AnswerKind.Grounded, renumbered, language, confidence)
         {
-            Sources = sources,
-            TranslatedFrom = sources.All(source => source.Language != language) ? sources[0].Language : null,
+            Sources = conflict is null || sources.Contains(conflict.Second) ? sources : [.. sources, conflict.Second],
+            TranslatedFrom = sources.FirstOrDefault(source => source.Language != language)?.Language,
+            Conflict = conflict,
         };
     }
 

@@ -10,6 +10,9 @@ internal sealed partial class GroundingCheck
 {
     private const int LongEnoughToTellLanguage = 60;
 
+    /// <summary>An answer no longer than this is shown whole: five sentences, or six items of a list.</summary>
+    private const int ShortEnough = 1_000;
+
     /// <summary>Least share of a block's words that its passages hold too.</summary>
     private const double LeastSupport = 0.35;
 
@@ -24,16 +27,6 @@ internal sealed partial class GroundingCheck
     /// <summary>Fewer words than these say too little to be judged alone.</summary>
     private const int LongEnoughToJudge = 3;
 
-    private static readonly FrozenDictionary<string, int> NumberWords = new (int Value, string Words)[]
-    {
-        (0, "zéro zero"), (1, "un une one a an"), (2, "deux two"), (3, "trois three"), (4, "quatre four"), (5, "cinq five"), (6, "six"),
-        (7, "sept seven"), (8, "huit eight"), (9, "neuf nine"), (10, "dix ten"), (11, "onze eleven"), (12, "douze twelve midi noon"),
-        (13, "treize thirteen"), (14, "quatorze fourteen"), (15, "quinze fifteen"), (16, "seize sixteen"), (20, "vingt twenty"),
-        (30, "trente thirty"), (40, "quarante forty"), (50, "cinquante fifty"), (60, "soixante sixty"), (70, "seventy"), (80, "eighty"),
-        (90, "ninety"), (100, "cent hundred"), (1000, "mille thousand"),
-    }.SelectMany(number => number.Words.Split(' ').Select(word => (word, number.Value)))
-        .ToFrozenDictionary(pair => pair.word, pair => pair.Value);
-
     /// <summary>Writing them or not makes no difference to where an address leads.</summary>
     private static readonly string[] HarmlessSchemes = ["https://", "http://", "mailto:"];
 
@@ -42,6 +35,8 @@ internal sealed partial class GroundingCheck
     private readonly int _maxLength;
     private readonly string[] _texts;
     private readonly HashSet<string>[] _figures;
+    private readonly Measure[][] _measures;
+    private readonly HashSet<string>[] _calendar;
     private readonly HashSet<string> _known;
 
     /// <summary>Creates a check for one prompt.</summary>
@@ -52,6 +47,8 @@ internal sealed partial class GroundingCheck
         _maxLength = maxLength;
         _texts = [.. passages.Select(entry => string.Join('\n', entry.Question, entry.Short, entry.Answer, entry.Contact, entry.Link))];
         _figures = [.. passages.Select((entry, index) => FiguresOf(_texts[index], clocks: entry.Language != language))];
+        _measures = [.. _texts.Select(text => Measure.In(text).ToArray())];
+        _calendar = [.. _texts.Select(text => CalendarWords.In(text, verbs: true).ToHashSet(StringComparer.Ordinal))];
         _known = [.. _texts.SelectMany(text => AddressInText().Matches(text)).Select(match => Trim(match.Value))];
     }
 
@@ -76,19 +73,52 @@ internal sealed partial class GroundingCheck
             return GroundingVerdict.UnknownCitation;
         var used = complete ? cited.Select(id => _figures[id - 1]) : _figures;
         var allowed = used.SelectMany(figures => figures).ToHashSet(StringComparer.Ordinal);
-        if (Figures(text).Any(figure => !allowed.Contains(figure)))
+        if (FiguresIn(text).Any(figure => !allowed.Contains(figure)))
             return GroundingVerdict.UnknownFigure;
         if (!complete)
             return GroundingVerdict.Grounded;
+        if (!CountsTheSame(text, cited) || CalendarWords.In(Citation().Replace(text, " "), verbs: false).Any(word => !cited.Any(id => _calendar[id - 1].Contains(word))))
+            return GroundingVerdict.UnknownFigure;
         if (!text.Any(char.IsLetter))
             return GroundingVerdict.Empty;
         if (Blocks(text).Any(block => !Citation().IsMatch(block)))
             return GroundingVerdict.Uncited;
         if (Blocks(text).Any(block => !IsSupported(block) || Sentences(block).Any(sentence => !IsSupported(sentence, CitedIds(block)))))
             return GroundingVerdict.Unsupported;
-        return text.Length > LongEnoughToTellLanguage && LanguageDetector.Detect(Citation().Replace(text, ""), _language) != _language
-            ? GroundingVerdict.WrongLanguage
-            : GroundingVerdict.Grounded;
+        return IsInLanguage(text, cited) ? GroundingVerdict.Grounded : GroundingVerdict.WrongLanguage;
+    }
+
+    /// <summary>
+    /// Whether the whole text, and each of its longer sentences, is in the person's language. A passage of the other language may tempt a model
+    /// to copy it: then also a short text is looked at. Names of things (links, quotes, code) may be in any language.
+    /// </summary>
+    private bool IsInLanguage(string text, List<int> cited)
+    {
+        var own = NameOfSomething().Replace(text, " ");
+        var tempts = cited.Any(id => _passages[id - 1].Language != _language);
+        return Speaks(own, tempts ? 0 : LongEnoughToTellLanguage) && Sentences(own).All(sentence => Speaks(sentence, LongEnoughToTellLanguage));
+    }
+
+    private bool Speaks(string text, int from)
+    {
+        text = Citation().Replace(text, "");
+        return text.Length <= from || LanguageDetector.Detect(text, _language) == _language;
+    }
+
+    /// <summary>False when a figure of the passages counts something else in the answer: 25 weeks for 25 days.</summary>
+    private bool CountsTheSame(string text, List<int> cited)
+    {
+        var units = cited.SelectMany(id => _measures[id - 1]).ToLookup(measure => measure.Value, measure => measure.Unit, StringComparer.Ordinal);
+        return Measure.In(Citation().Replace(text, " ")).All(measure => !units.Contains(measure.Value) || units[measure.Value].Contains(measure.Unit));
+    }
+
+    /// <summary>The text up to the last cited sentence that keeps it short; the rest can be read in its source.</summary>
+    public static string Shorten(string text)
+    {
+        if (text.Length <= ShortEnough)
+            return text;
+        var end = CitedSentences.Ends(text).LastOrDefault(end => end <= ShortEnough);
+        return end == 0 ? text : text[..end];
     }
 
     /// <summary>Renumbers the citations in the order they appear and returns the entries in that order.</summary>
@@ -171,21 +201,18 @@ internal sealed partial class GroundingCheck
     }
 
     /// <summary>The figures of an answer, and its amounts written as words ("quarante jours").</summary>
-    private static IEnumerable<string> Figures(string text)
+    private static IEnumerable<string> FiguresIn(string text)
     {
         text = ListNumber().Replace(Citation().Replace(text, " "), " ");
-        var amounts = Amount().Matches(text).Select(match => ValueOf(match.Groups[1].Value)).OfType<string>();
-        return Figure().Matches(text).Select(match => Normalize(match.Value)).Concat(amounts);
+        var amounts = Amount().Matches(text).Select(match => Figures.ValueOf(match.Groups[1].Value)).OfType<string>();
+        return Figure().Matches(text).Select(match => Figures.Normalize(match.Value)).Concat(amounts);
     }
-
-    private static string? ValueOf(string word) =>
-        NumberWords.TryGetValue(word.ToLowerInvariant(), out var value) ? value.ToString(CultureInfo.InvariantCulture) : null;
 
     /// <summary>The figures of a passage, also those written as words; with <paramref name="clocks"/>, hours of both twelve-hour halves.</summary>
     private static HashSet<string> FiguresOf(string text, bool clocks)
     {
-        var figures = Figure().Matches(text).Select(match => Normalize(match.Value)).ToHashSet(StringComparer.Ordinal);
-        figures.UnionWith(Word().Matches(text).Select(match => ValueOf(match.Value)).OfType<string>());
+        var figures = Figure().Matches(text).Select(match => Figures.Normalize(match.Value)).ToHashSet(StringComparer.Ordinal);
+        figures.UnionWith(Word().Matches(text).Select(match => Figures.ValueOf(match.Value)).OfType<string>());
 
         if (!clocks)
             return figures;
@@ -198,21 +225,15 @@ internal sealed partial class GroundingCheck
         return figures;
     }
 
-    /// <summary>One spelling for a figure: no group separators, a point for decimals.</summary>
-    private static string Normalize(string figure)
-    {
-        var digits = GroupSeparator().Replace(figure, "").Replace(',', '.').TrimEnd('.');
-        digits = digits.Contains('.', StringComparison.Ordinal) ? digits.TrimEnd('0').TrimEnd('.') : digits;
-        var plain = digits.TrimStart('0');
-        return plain.Length == 0 || plain[0] == '.' ? "0" + plain : plain;
-    }
-
     private static string Trim(string address)
     {
         address = address.TrimEnd('.', ',', ';', ':', '!', '?', ')', '/', '*', '_', '`').ToLowerInvariant();
         var scheme = Array.Find(HarmlessSchemes, scheme => address.StartsWith(scheme, StringComparison.Ordinal));
         return scheme is null ? address : address[scheme.Length..];
     }
+
+    [GeneratedRegex(@"«[^»\n]{1,80}»|[“""][^”""\n]{1,80}[”""]|`[^`\n]{1,80}`|\[(?!\d{1,9}\])[^\]\n]{1,80}\](?:\([^)\n]*\))?|\([^)\n]*://[^)\n]*\)", RegexOptions.CultureInvariant)]
+    private static partial Regex NameOfSomething();
 
     [GeneratedRegex(@"\[(\d{1,9})\]", RegexOptions.CultureInvariant)]
     private static partial Regex Citation();
@@ -231,9 +252,6 @@ internal sealed partial class GroundingCheck
 
     [GeneratedRegex(@"\d+(?:[\u00A0\u202F ,.]\d{3}(?!\d))*(?:[.,]\d+)?", RegexOptions.CultureInvariant)]
     private static partial Regex Figure();
-
-    [GeneratedRegex(@"[\u00A0\u202F ]|[,.](?=\d{3}(?!\d))", RegexOptions.CultureInvariant)]
-    private static partial Regex GroupSeparator();
 
     [GeneratedRegex(@"\b(?!(?:une?|an?|one)\b)(\p{L}+)[\s\u00A0\u202F]+(?:jours?|heures?|semaines?|mois|ans?|années?|minutes?|euros?|fois|days?|hours?|weeks?|months?|years?|times|percent|working|calendar|business)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Amount();

@@ -54,13 +54,13 @@ internal sealed class AnsweringBench : IAsyncDisposable
 
     private readonly ServiceProvider? _services;
 
-    private AnsweringBench(ModelServer? server, Action<AnsweringOptions>? configure, TimeProvider? time)
+    private AnsweringBench(ModelServer? server, Action<AnsweringOptions>? configure, TimeProvider? time, IReadOnlyList<KnowledgeEntry>? entries = null)
     {
         Server = server;
         var options = new AnsweringOptions();
         configure?.Invoke(options);
         var retriever = new KnowledgeRetriever(new RetrievalOptions());
-        retriever.Publish(KnowledgeFolder.Combine([KnowledgeFile.Parse("a.fr.md", French), KnowledgeFile.Parse("a.en.md", English)]).Base);
+        retriever.Publish(entries is not null ? KnowledgeVersion.Create(entries) : KnowledgeFolder.Combine([KnowledgeFile.Parse("a.fr.md", French), KnowledgeFile.Parse("a.en.md", English)]).Base);
         if (server is not null)
         {
             _services = new ServiceCollection().AddSingleton(time ?? TimeProvider.System).AddModel(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
@@ -85,6 +85,10 @@ internal sealed class AnsweringBench : IAsyncDisposable
     public static async Task<AnsweringBench> WithModelAsync(
         Func<ModelServerRequest, ModelServerReply> script, Action<AnsweringOptions>? configure = null, TimeProvider? time = null) =>
         new(await ModelServer.StartAsync(script), configure, time);
+
+    /// <summary>A bench over entries of the test, with a model when a script is given.</summary>
+    public static async Task<AnsweringBench> OverAsync(IReadOnlyList<KnowledgeEntry> entries, Func<ModelServerRequest, ModelServerReply>? script) =>
+        new(script is null ? null : await ModelServer.StartAsync(script), null, null, entries);
 
     public Task<Answer> AskAsync(
         string text, Audience audience = Audience.Employees, string language = "fr", Func<AnswerRequest, AnswerRequest>? with = null,
