@@ -27,10 +27,12 @@ internal static class PostgreSqlMigrations
         Run(connection, Begin);
         try
         {
-            var current = Current(connection);
+            var applied = Applied(connection);
+            var current = applied.DefaultIfEmpty().Max();
             if (current > scripts[^1].Version)
                 throw new StorageSettingsException($"The database has schema version {current}, newer than this program knows ({scripts[^1].Version}). Use the newer program.");
-            foreach (var (version, name) in scripts.Where(script => script.Version > current))
+            // A script of a lower number than the newest may come later: two changes were made side by side.
+            foreach (var (version, name) in scripts.Where(script => !applied.Contains(script.Version)))
             {
                 using var resource = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
                 using var reader = new StreamReader(resource);
@@ -47,10 +49,14 @@ internal static class PostgreSqlMigrations
         }
     }
 
-    private static long Current(NpgsqlConnection connection)
+    private static HashSet<long> Applied(NpgsqlConnection connection)
     {
-        using var command = new NpgsqlCommand("SELECT coalesce(max(version), 0) FROM schema_versions", connection);
-        return (long)command.ExecuteScalar()!;
+        using var command = new NpgsqlCommand("SELECT version FROM schema_versions", connection);
+        using var row = command.ExecuteReader();
+        var applied = new HashSet<long>();
+        while (row.Read())
+            applied.Add(row.GetInt64(0));
+        return applied;
     }
 
     private static void Run(NpgsqlConnection connection, string script)

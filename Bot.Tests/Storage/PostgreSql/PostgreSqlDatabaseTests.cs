@@ -113,6 +113,17 @@ public sealed class PostgreSqlDatabaseTests(PostgresServer server) : IAsyncLifet
     }
 
     [Fact]
+    public async Task Migrate_LowerNumberComesLater_IsApplied()
+    {
+        var name = $"migrations{Guid.NewGuid():n}";
+        var empty = await server.EmptyDatabaseAsync(name);
+        Open(empty).Dispose();
+        await server.ExecuteAsync(name, "DELETE FROM schema_versions WHERE version = 31; DROP TABLE triage_disagreements");
+        Open(empty).Dispose();
+        Assert.Equal(1L, await server.ExecuteAsync(name, "SELECT count(*) FROM pg_tables WHERE tablename = 'triage_disagreements'"));
+    }
+
+    [Fact]
     public async Task Open_NewerSchema_IsRefused()
     {
         Open().Dispose();
