@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AssistantBot.Knowledge.Text;
 using AssistantBot.Knowledge.Thesaurus;
 
@@ -22,7 +23,9 @@ internal sealed class IndexBuilder(OfficeThesaurus thesaurus)
 
     private readonly Vocabulary _vocabulary = new(thesaurus.Concepts.Count);
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, int> _gramFrequencies = [];
+    private readonly GramCounter _grams = new();
+    private readonly Dictionary<(int Term, int Field), float> _counts = [];
+    private readonly Dictionary<int, float> _weights = [];
 
     public KnowledgeIndex Build(KnowledgeBase knowledge)
     {
@@ -34,17 +37,20 @@ internal sealed class IndexBuilder(OfficeThesaurus thesaurus)
         }
 
         var postings = PostingLists.Create(Array.ConvertAll(drafts, draft => Weights(draft, averages)), _vocabulary.Count);
-        var gramWeights = _gramFrequencies.ToDictionary(pair => pair.Key, pair => MathF.Log(1 + (drafts.Length / (float)pair.Value)));
+        var grams = _grams.Weigh(drafts.Length);
         var entries = Array.ConvertAll(drafts, draft => new IndexedEntry(draft.Entry));
-        var index = new KnowledgeIndex(knowledge, thesaurus, entries, _vocabulary, postings, new SpellIndex(_words), gramWeights);
+        var index = new KnowledgeIndex(knowledge, thesaurus, entries, _vocabulary, postings, new SpellIndex(_words), grams);
         for (var position = 0; position < drafts.Length; position++)
         {
             entries[position].Phrasings = [.. drafts[position].Phrasings.Select(phrasing => Phrase(phrasing, index))];
-            entries[position].Grams = GramVector.Create(drafts[position].Grams, gram => gramWeights[gram]);
+            entries[position].Grams = Weigh(drafts[position].Grams, grams);
         }
 
         return index;
     }
+
+    private static GramCounts Weigh((int[] Grams, byte[] Counts) counted, GramSpace grams) =>
+        new(counted.Grams, counted.Counts, grams.Norm(counted.Grams, counted.Counts));
 
     private Draft Analyze(KnowledgeEntry entry)
     {
@@ -66,11 +72,9 @@ internal sealed class IndexBuilder(OfficeThesaurus thesaurus)
             Add(draft, 4, group);
         }
 
-        foreach (var gram in draft.Grams.Keys)
-        {
-            _gramFrequencies[gram] = _gramFrequencies.GetValueOrDefault(gram) + 1;
-        }
-
+        draft.Grams = _grams.Take(isEntry: true);
+        draft.Counts = [.. _counts.Select(pair => (pair.Key.Term, pair.Key.Field, pair.Value))];
+        _counts.Clear();
         return draft;
     }
 
@@ -85,50 +89,48 @@ internal sealed class IndexBuilder(OfficeThesaurus thesaurus)
                 continue;
             }
 
-            draft.Count(_vocabulary.Add(analyzed.Stems[index], language), field, 1);
+            Count(_vocabulary.Add(analyzed.Stems[index], language), field, 1);
             draft.Lengths[field]++;
             _words.Add(analyzed.Tokens[index].Folded);
-            CharacterGrams.Add(analyzed.Tokens[index].Folded, draft.Grams);
+            _grams.Add(analyzed.Tokens[index].Folded);
         }
 
         foreach (var unit in analyzed.Units)
         {
             foreach (var (concept, strength) in unit.Concepts)
             {
-                draft.Count(concept, field, strength);
+                Count(concept, field, strength);
             }
 
             foreach (var (concept, strength) in unit.Inner)
             {
-                draft.Count(concept, field, strength * InnerConceptStrength);
+                Count(concept, field, strength * InnerConceptStrength);
             }
         }
 
         return analyzed;
     }
 
-    private static Dictionary<int, float> Weights(Draft draft, float[] averages)
+    private void Count(int term, int field, float count) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(_counts, (term, field), out _) += count;
+
+    private (int Term, float Weight)[] Weights(Draft draft, float[] averages)
     {
-        var weights = new Dictionary<int, float>();
-        foreach (var ((term, field), count) in draft.Counts)
+        _weights.Clear();
+        foreach (var (term, field, count) in draft.Counts)
         {
             var (weight, penalty) = Fields[field];
             var length = 1 - penalty + (penalty * draft.Lengths[field] / averages[field]);
-            weights[term] = weights.GetValueOrDefault(term) + (weight * count / length);
+            CollectionsMarshal.GetValueRefOrAddDefault(_weights, term, out _) += weight * count / length;
         }
 
-        foreach (var term in weights.Keys.ToArray())
-        {
-            weights[term] = weights[term] / (weights[term] + Saturation);
-        }
-
-        return weights;
+        draft.Counts = [];
+        return [.. _weights.Select(pair => (pair.Key, pair.Value / (pair.Value + Saturation)))];
     }
 
     private Phrasing Phrase(AnalyzedText text, KnowledgeIndex index)
     {
         var units = new List<PhrasingUnit>();
-        var grams = new Dictionary<int, float>();
         foreach (var unit in text.Units)
         {
             var terms = new List<int>();
@@ -137,7 +139,7 @@ internal sealed class IndexBuilder(OfficeThesaurus thesaurus)
             {
                 terms.Add(_vocabulary.Find(text.Stems[token], text.Language));
                 strengths.Add(1f / unit.Tokens.Count);
-                CharacterGrams.Add(text.Tokens[token].Folded, grams);
+                _grams.Add(text.Tokens[token].Folded);
             }
 
             foreach (var (concept, strength) in unit.Concepts)
@@ -155,22 +157,19 @@ internal sealed class IndexBuilder(OfficeThesaurus thesaurus)
             units.Add(new PhrasingUnit([.. terms], [.. strengths], UnitImportance.Of(unit, terms, index, Audience.All)));
         }
 
-        return new Phrasing([.. units], GramVector.Create(grams, gram => index.GramWeights.GetValueOrDefault(gram)));
+        return new Phrasing([.. units], Weigh(_grams.Take(isEntry: false), index.Grams));
     }
 
     private sealed class Draft(KnowledgeEntry entry)
     {
         public KnowledgeEntry Entry { get; } = entry;
 
-        public Dictionary<(int Term, int Field), float> Counts { get; } = [];
+        public (int Term, int Field, float Count)[] Counts { get; set; } = [];
 
         public int[] Lengths { get; } = new int[Fields.Length];
 
         public List<AnalyzedText> Phrasings { get; } = [];
 
-        public Dictionary<int, float> Grams { get; } = [];
-
-        public void Count(int term, int field, float count) =>
-            Counts[(term, field)] = Counts.GetValueOrDefault((term, field)) + count;
+        public (int[] Grams, byte[] Counts) Grams { get; set; }
     }
 }

@@ -9,5 +9,5 @@ internal sealed class IndexedEntry(KnowledgeEntry entry)
     public Phrasing[] Phrasings { get; set; } = [];
 
     /// <summary>Character grams of the whole entry.</summary>
-    public GramVector Grams { get; set; } = new([], []);
+    public GramCounts Grams { get; set; } = GramCounts.None;
 }

@@ -14,7 +14,7 @@ public sealed class KnowledgeIndex
 
     internal KnowledgeIndex(
         KnowledgeBase knowledge, OfficeThesaurus thesaurus, IndexedEntry[] entries, Vocabulary vocabulary, PostingLists postings,
-        SpellIndex spelling, Dictionary<int, float> gramWeights)
+        SpellIndex spelling, GramSpace grams)
     {
         Knowledge = knowledge;
         Thesaurus = thesaurus;
@@ -22,7 +22,7 @@ public sealed class KnowledgeIndex
         Vocabulary = vocabulary;
         Postings = postings;
         Spelling = spelling;
-        GramWeights = gramWeights;
+        Grams = grams;
         _byId = Enumerable.Range(0, entries.Length).GroupBy(position => entries[position].Entry.Id, StringComparer.Ordinal)
             .Where(group => group.Count() > 1).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
         var audiences = Enum.GetValues<Audience>();
@@ -48,7 +48,7 @@ public sealed class KnowledgeIndex
 
     internal SpellIndex Spelling { get; }
 
-    internal Dictionary<int, float> GramWeights { get; }
+    internal GramSpace Grams { get; }
 
     /// <summary>Builds the index of a base with the shipped thesaurus.</summary>
     public static KnowledgeIndex Build(KnowledgeBase knowledge) => Build(knowledge, OfficeThesaurus.Default);

@@ -19,12 +19,12 @@ internal sealed class PostingLists
     public ReadOnlySpan<float> Weights(int term) => _weights.AsSpan(_starts[term], _starts[term + 1] - _starts[term]);
 
     /// <summary>Turns the weights by entry into lists by term.</summary>
-    public static PostingLists Create(IReadOnlyList<Dictionary<int, float>> byEntry, int terms)
+    public static PostingLists Create(IReadOnlyList<(int Term, float Weight)[]> byEntry, int terms)
     {
         var starts = new int[terms + 1];
         foreach (var weights in byEntry)
         {
-            foreach (var term in weights.Keys)
+            foreach (var (term, _) in weights)
             {
                 starts[term + 1]++;
             }

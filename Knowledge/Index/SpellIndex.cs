@@ -1,80 +1,76 @@
+using System.Numerics;
+
 namespace AssistantBot.Knowledge.Index;
 
-/// <summary>Finds the known words close to a misspelt one, by shared character trigrams and then by edit distance.</summary>
+/// <summary>
+/// Finds the known words close to a misspelt one: words of about the same length, sifted by which letters they have, then by edit distance.
+/// Immutable; nothing is allocated by a search.
+/// </summary>
 internal sealed class SpellIndex
 {
     private const int ShortestWord = 4;
+    private const int LongestWord = 30;
+
+    /// <summary>From this length two slips are believed.</summary>
+    private const int LongWord = 8;
 
     /// <summary>Up to this length a word has many neighbours that mean something else.</summary>
     private const int ShortWord = 6;
-    private readonly string[] _words;
-    private readonly Dictionary<int, int[]> _byGram;
+
+    /// <summary>By length: the words in order, and for each the set of its letters.</summary>
+    private readonly string[][] _words = new string[LongestWord + 3][];
+    private readonly uint[][] _letters = new uint[LongestWord + 3][];
 
     public SpellIndex(IEnumerable<string> words)
     {
-        _words = [.. words.Where(word => word.Length >= ShortestWord && !char.IsAsciiDigit(word[0])).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        var lists = new Dictionary<int, List<int>>();
-        for (var index = 0; index < _words.Length; index++)
+        var known = words.Where(word => word.Length is >= ShortestWord and <= LongestWord + 2 && !char.IsAsciiDigit(word[0]))
+            .Distinct(StringComparer.Ordinal).ToLookup(word => word.Length);
+        for (var length = 0; length < _words.Length; length++)
         {
-            foreach (var gram in Grams(_words[index]))
-            {
-                if (!lists.TryGetValue(gram, out var list))
-                {
-                    lists.Add(gram, list = []);
-                }
-
-                list.Add(index);
-            }
+            _words[length] = [.. known[length]];
+            Array.Sort(_words[length], StringComparer.Ordinal);
+            _letters[length] = Array.ConvertAll(_words[length], Letters);
         }
-
-        _byGram = lists.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray());
     }
 
     /// <summary>The closest known word within the distance a typing error explains, or null.</summary>
     public (string Word, int Distance)? Closest(string word)
     {
-        if (word.Length < ShortestWord || word.Length > 30)
+        if (word.Length is < ShortestWord or > LongestWord)
         {
             return null;
         }
 
-        var allowed = word.Length < 8 ? 1 : 2;
-        var counts = new Dictionary<int, int>();
-        var grams = Grams(word);
-        foreach (var gram in grams)
-        {
-            if (_byGram.TryGetValue(gram, out var list))
-            {
-                foreach (var index in list)
-                {
-                    counts[index] = counts.GetValueOrDefault(index) + 1;
-                }
-            }
-        }
-
-        // An edit destroys at most three trigrams, a swap four.
-        var least = Math.Max(1, grams.Count - (4 * allowed));
+        var allowed = word.Length < LongWord ? 1 : 2;
+        var letters = Letters(word);
         (string Word, int Distance)? best = null;
         var bestShared = 0;
-        foreach (var (index, shared) in counts)
+        for (var length = word.Length - allowed; length <= word.Length + allowed; length++)
         {
-            var candidate = _words[index];
-            if (shared < least || Math.Abs(candidate.Length - word.Length) > allowed)
+            var sets = _letters[length];
+            for (var index = 0; index < sets.Length; index++)
             {
-                continue;
-            }
+                // One edit brings in at most one letter and takes out at most one.
+                var difference = sets[index] ^ letters;
+                if (difference != 0 && (BitOperations.PopCount(difference & letters) > allowed || BitOperations.PopCount(difference & sets[index]) > allowed))
+                {
+                    continue;
+                }
 
-            var distance = Distance(word, candidate, allowed);
-            if (distance > allowed || !IsLikely(word, candidate, distance))
-            {
-                continue;
-            }
+                var candidate = _words[length][index];
+                var limit = candidate[0] == word[0] ? Math.Min(allowed, best?.Distance ?? allowed) : 1;
+                var distance = Distance(word, candidate, limit);
+                if (distance > limit || !IsLikely(word, candidate, distance) || Shared(word, candidate) is not (> 0 and var shared))
+                {
+                    continue;
+                }
 
-            if (best is null || distance < best.Value.Distance || (distance == best.Value.Distance && (shared > bestShared
-                || (shared == bestShared && string.CompareOrdinal(candidate, best.Value.Word) < 0))))
-            {
-                best = (candidate, distance);
-                bestShared = shared;
+                if (best is not { } found || distance < found.Distance || (distance == found.Distance && (shared > bestShared
+                    || (shared == bestShared && string.CompareOrdinal(candidate, found.Word) < 0))))
+                {
+                    best = (candidate, distance);
+                    bestShared = shared;
+                }
             }
         }
 
@@ -94,8 +90,12 @@ internal sealed class SpellIndex
         return word.Length > ShortestWord && candidate[0] == word[0] && IsSameKind(word, candidate);
     }
 
-    private static bool IsSwap(string word, string candidate) =>
-        word.Length == candidate.Length && word.Order().SequenceEqual(candidate.Order());
+    /// <summary>True when the one edit between the words is a swap of neighbours.</summary>
+    private static bool IsSwap(string word, string candidate)
+    {
+        var at = word.AsSpan().CommonPrefixLength(candidate);
+        return word.Length == candidate.Length && (at == word.Length || (at + 1 < word.Length && word[at] == candidate[at + 1] && word[at + 1] == candidate[at]));
+    }
 
     /// <summary>True unless a letter was replaced by one of the other kind.</summary>
     private static bool IsSameKind(string word, string candidate)
@@ -107,7 +107,7 @@ internal sealed class SpellIndex
     private static bool IsVowel(char letter) => letter is 'a' or 'e' or 'i' or 'o' or 'u' or 'y';
 
     /// <summary>The edit distance where swapping neighbours is one edit; anything above <paramref name="limit"/> is reported as more than it.</summary>
-    public static int Distance(string left, string right, int limit)
+    public static int Distance(ReadOnlySpan<char> left, ReadOnlySpan<char> right, int limit)
     {
         var width = right.Length + 1;
         Span<int> before = stackalloc int[width];
@@ -140,22 +140,42 @@ internal sealed class SpellIndex
                 return limit + 1;
             }
 
-            previous.CopyTo(before);
-            current.CopyTo(previous);
+            var spare = before;
+            before = previous;
+            previous = current;
+            current = spare;
         }
 
         return previous[width - 1];
     }
 
-    private static HashSet<int> Grams(string word)
+    /// <summary>How many different trigrams of the word the candidate has too, their ends marked.</summary>
+    private static int Shared(string word, string candidate)
     {
-        var grams = new HashSet<int>();
-        var padded = $" {word} ";
-        for (var start = 0; start + 3 <= padded.Length; start++)
+        Span<char> left = stackalloc char[word.Length + 2];
+        Span<char> right = stackalloc char[candidate.Length + 2];
+        left[0] = left[^1] = right[0] = right[^1] = ' ';
+        word.CopyTo(left[1..]);
+        candidate.CopyTo(right[1..]);
+        var shared = 0;
+        for (var start = 0; start + 3 <= left.Length; start++)
         {
-            grams.Add((padded[start] * 65537) ^ (padded[start + 1] * 257) ^ padded[start + 2]);
+            var gram = left.Slice(start, 3);
+            shared += left.IndexOf(gram) == start && right.IndexOf(gram) >= 0 ? 1 : 0;
         }
 
-        return grams;
+        return shared;
+    }
+
+    /// <summary>The letters of a word as a set; other characters share what bits are left.</summary>
+    private static uint Letters(string word)
+    {
+        var letters = 0u;
+        foreach (var character in word)
+        {
+            letters |= 1u << (char.IsAsciiLetterLower(character) ? character - 'a' : 26 + (character % 6));
+        }
+
+        return letters;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class QueryAnalyzer(KnowledgeIndex index, ScoringWeights weights
     {
         var grams = new Dictionary<int, float>();
         var units = Units(text, language, audience, 1, grams);
-        return Create(units, grams);
+        return new AnalyzedQuery(units, grams);
     }
 
     /// <summary>The question with what it leaves unsaid taken from an earlier one.</summary>
@@ -35,11 +35,8 @@ internal sealed class QueryAnalyzer(KnowledgeIndex index, ScoringWeights weights
             }
         }
 
-        return Create(units, grams);
+        return new AnalyzedQuery(units, grams);
     }
-
-    private AnalyzedQuery Create(List<QueryUnit> units, Dictionary<int, float> grams) =>
-        new(units, GramVector.Create(grams, gram => index.GramWeights.GetValueOrDefault(gram, 1)));
 
     private List<QueryUnit> Units(string text, string language, Audience audience, float scale, Dictionary<int, float> grams)
     {

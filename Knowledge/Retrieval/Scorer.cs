@@ -22,8 +22,11 @@ internal sealed class Scorer(KnowledgeIndex index, ScoringWeights weights)
         var entries = index.Entries.Length;
         var totals = ArrayPool<float>.Shared.Rent(entries);
         var best = ArrayPool<float>.Shared.Rent(entries);
+        var grams = ArrayPool<float>.Shared.Rent(index.Grams.Count);
         Array.Clear(totals, 0, entries);
         Array.Clear(best, 0, entries);
+        Array.Clear(grams, 0, index.Grams.Count);
+        index.Grams.LayOut(query.Grams, grams);
         try
         {
             Accumulate(query, index.Visible(audience), totals, best);
@@ -31,7 +34,7 @@ internal sealed class Scorer(KnowledgeIndex index, ScoringWeights weights)
             var selected = query.Importance > 0 ? Select(totals.AsSpan(0, entries)) : [];
             foreach (var entry in besides is null ? selected : selected.Union(besides))
             {
-                candidates.Add(Compare(query, entry, totals[entry]));
+                candidates.Add(Compare(query, grams, entry, totals[entry]));
             }
 
             candidates.Sort((left, right) => left.Score != right.Score ? right.Score.CompareTo(left.Score) : left.Entry.CompareTo(right.Entry));
@@ -41,6 +44,7 @@ internal sealed class Scorer(KnowledgeIndex index, ScoringWeights weights)
         {
             ArrayPool<float>.Shared.Return(totals);
             ArrayPool<float>.Shared.Return(best);
+            ArrayPool<float>.Shared.Return(grams);
         }
     }
 
@@ -108,7 +112,7 @@ internal sealed class Scorer(KnowledgeIndex index, ScoringWeights weights)
         return selected;
     }
 
-    private Candidate Compare(AnalyzedQuery query, int entry, float total)
+    private Candidate Compare(AnalyzedQuery query, ReadOnlySpan<float> questionGrams, int entry, float total)
     {
         var indexed = index.Entries[entry];
         var coverage = query.Importance > 0 ? Math.Min(1, total / (FullMatch * query.Importance)) : 0;
@@ -116,7 +120,7 @@ internal sealed class Scorer(KnowledgeIndex index, ScoringWeights weights)
         foreach (var phrasing in indexed.Phrasings)
         {
             var (questionCoverage, covered) = Overlap(query, phrasing);
-            var grams = query.Grams.Cosine(phrasing.Grams);
+            var grams = phrasing.Grams.Cosine(questionGrams);
             var sum = (weights.QuestionCoverage * questionCoverage) + (weights.QuestionCovered * covered) + (weights.QuestionGrams * grams);
             if (sum > bestSum)
             {
@@ -124,7 +128,7 @@ internal sealed class Scorer(KnowledgeIndex index, ScoringWeights weights)
             }
         }
 
-        var entryGrams = query.Grams.Cosine(indexed.Grams);
+        var entryGrams = indexed.Grams.Cosine(questionGrams);
         var score = (weights.Coverage * coverage) + Math.Max(0, bestSum) + (weights.EntryGrams * entryGrams);
         return new Candidate(entry, coverage, bestCoverage, bestCovered, bestGrams, entryGrams, score);
     }

@@ -1,4 +1,5 @@
 using AssistantBot.Knowledge.Index;
+using AssistantBot.Knowledge.Thesaurus;
 
 namespace AssistantBot.Tests.Knowledge.Index;
 
@@ -37,4 +38,20 @@ public sealed class SpellIndexTests
     [InlineData("badge", "facture", 3)]
     public void Distance_CountsSwapsAsOne(string left, string right, int distance) =>
         Assert.Equal(distance, SpellIndex.Distance(left, right, 2));
+
+    [Fact]
+    public void Closest_OneLetterTooFewInAnyLongWord_FindsAWordOneEditAway()
+    {
+        string[] words = [.. OfficeThesaurus.Default.Words.Where(word => word.Length is >= 9 and <= 30 && word.All(char.IsAsciiLetterLower))];
+        var index = new SpellIndex(words);
+
+        Assert.All(words, word =>
+        {
+            var typed = word.Remove(word.Length / 2, 1);
+            var found = index.Closest(typed);
+            Assert.NotNull(found);
+            Assert.InRange(found.Value.Distance, 0, 1);
+            Assert.Equal(found.Value.Distance, SpellIndex.Distance(typed, found.Value.Word, 2));
+        });
+    }
 }
