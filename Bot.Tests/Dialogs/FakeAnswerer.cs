@@ -37,6 +37,10 @@ internal sealed class FakeAnswerer : IAnswerer
             return Quote(chosen == "leave" ? leave : parking);
         if (Has(request.Text, "badge"))
             return new Answer(AnswerKind.Clarify, "", request.Language, 0.5) { Choices = [leave, parking] };
+        if (Has(request.Text, "visa"))
+            return new Answer(AnswerKind.Clarify, "", request.Language, 0.5) { Choices = request.Language == "fr" ? [ParkingEn, LeaveEn] : [ParkingFr, LeaveFr] };
+        if (Has(request.Text, "casier", "locker"))
+            return new Answer(AnswerKind.Clarify, "", request.Language, 0.5) { Choices = [ParkingFr, ParkingEn] };
         if (Has(request.Text, "congé", "leave", "dossier", "my file"))
             return Quote(leave) with { More = request.Language == "fr" ? "Le détail du congé." : "The details of leave." };
         if (Has(request.Text, "garer", "park"))

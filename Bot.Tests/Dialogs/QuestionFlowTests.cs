@@ -100,6 +100,35 @@ public sealed class QuestionFlowTests
         Assert.Equal(question, world.Answerer.Requests[^1].Text);
     }
 
+    [Theory]
+    [InlineData("Et pour un visa ?", "n'existe qu'en anglais", "Oui, ouvrir la page", "Oui, ouvrir la page", "Autre chose")]
+    [InlineData("Et pour un visa ?", "n'existe qu'en anglais", "oui", "Oui, ouvrir la page", "Autre chose")]
+    [InlineData("What about a visa?", "exists in French only", "Yes, open the page", "Yes, open the page", "Something else")]
+    [InlineData("What about a visa?", "exists in French only", "yes please", "Yes, open the page", "Something else")]
+    public async Task Clarify_ChoicesInTheOtherLanguageOnly_OffersTheNearestInThePersonsOwn(string question, string text, string choice, params string[] buttons)
+    {
+        var world = new OfficeWorld();
+
+        var asked = (await world.SayAsync(question))[^1];
+        await world.SayAsync(choice);
+
+        Assert.Contains(text, asked.Text, StringComparison.Ordinal);
+        Assert.Equal(buttons, asked.SuggestedActions!.Actions!.Select(action => action.Title));
+        Assert.Equal("parking", world.Answerer.Requests[^1].ChosenEntryId);
+    }
+
+    [Theory]
+    [InlineData("Et le casier ?", "Où se garer ?", "Autre chose")]
+    [InlineData("What about a locker?", "Where can I park?", "Something else")]
+    public async Task Clarify_ChoicesInBothLanguages_ShowsThePersonsOwn(string question, params string[] buttons)
+    {
+        var world = new OfficeWorld();
+
+        var asked = (await world.SayAsync(question))[^1];
+
+        Assert.Equal(buttons, asked.SuggestedActions!.Actions!.Select(action => action.Title));
+    }
+
     [Fact]
     public async Task Clarify_AnotherQuestionInstead_IsANewMessage()
     {

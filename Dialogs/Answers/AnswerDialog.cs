@@ -93,13 +93,22 @@ internal sealed class AnswerDialog : WaterfallDialog
             return await step.EndDialogAsync(FlowResult.Done, cancellationToken).ConfigureAwait(false);
         if (answer is { Kind: AnswerKind.Clarify, Choices.Count: > 0 })
         {
-            // Titles of the other language would mix two in one message; they stand in only when there is nothing else to show.
-            var own = answer.Choices.Where(entry => entry.Language == turn.Language).ToList();
-            var choices = (own.Count > 0 ? own : answer.Choices).Take(ClarifyDialog.MostChoices).Select(entry => new ClarifyChoice(entry.Id, entry.Question));
-            return await step.BeginDialogAsync(nameof(ClarifyDialog), new ClarifyOptions([.. choices]), cancellationToken).ConfigureAwait(false);
+            return await step.BeginDialogAsync(nameof(ClarifyDialog), Choices(answer, turn.Language), cancellationToken).ConfigureAwait(false);
         }
 
         return await OfferAsync(step, asked, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The entries to choose from by their titles. Titles of the other language would mix two in one message: when there are no others, the
+    /// nearest entry is offered in the person's language, without its title.
+    /// </summary>
+    private ClarifyOptions Choices(Answer answer, string language)
+    {
+        var own = answer.Choices.Where(entry => entry.Language == language).Take(ClarifyDialog.MostChoices).ToList();
+        return own.Count > 0
+            ? new ClarifyOptions([.. own.Select(entry => new ClarifyChoice(entry.Id, entry.Question))])
+            : new ClarifyOptions([new ClarifyChoice(answer.Choices[0].Id, _wording.Get("clarify.show", language))], "clarify.otherLanguage");
     }
 
     private Task<DialogTurnResult> ChosenAsync(WaterfallStepContext step, CancellationToken cancellationToken)

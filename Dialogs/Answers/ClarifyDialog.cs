@@ -26,13 +26,13 @@ internal sealed class ClarifyDialog : WaterfallDialog, IExpectsReply
 
     /// <summary>A choice: what it says are the words of an entry, not the person's.</summary>
     public bool IsReply(PersonTurn turn, TriageDecision decision, DialogInstance instance) =>
-        Phrases.Choose(turn.Text, OptionsOf<ClarifyOptions>(instance)!.Choices) is not null;
+        Chosen(turn.Text, OptionsOf<ClarifyOptions>(instance)!.Choices) is not null;
 
     private async Task<DialogTurnResult> AskAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var turn = PersonTurn.Of(step.Context);
-        var offered = step.GetOptions<ClarifyOptions>()!.Choices;
-        var text = _wording.Get("clarify.question", turn.Language);
+        var (offered, question) = step.GetOptions<ClarifyOptions>()!;
+        var text = _wording.Get(question, turn.Language);
         // Without buttons the choices stand in the text.
         if (turn.IsGroup)
             text += "\n\n" + string.Join('\n', offered.Select((choice, index) => $"{index + 1}. {choice.Title}"));
@@ -43,8 +43,12 @@ internal sealed class ClarifyDialog : WaterfallDialog, IExpectsReply
     private static Task<DialogTurnResult> ChooseAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var text = PersonTurn.Of(step.Context).Text;
-        var choice = Phrases.Choose(text, step.GetOptions<ClarifyOptions>()!.Choices);
+        var choice = Chosen(text, step.GetOptions<ClarifyOptions>()!.Choices);
         return step.EndDialogAsync(
             choice is not null || Phrases.IsOther(text) ? new ClarifyResult(choice) : FlowResult.NotAnAnswer, cancellationToken);
     }
+
+    /// <summary>The choice that is named; a yes names the only one.</summary>
+    private static ClarifyChoice? Chosen(string text, IReadOnlyList<ClarifyChoice> choices) =>
+        Phrases.Choose(text, choices) ?? (choices is [var only] && Phrases.IsBareYes(text) && !Phrases.IsPerson(text) ? only : null);
 }
