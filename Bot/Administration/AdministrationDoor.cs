@@ -35,7 +35,9 @@ internal sealed record AdministrationDoor(string Address, string Key)
     }
 }
 
-/// <summary>JSON of the door file.</summary>
+/// <summary>JSON of the door file and of what is said through the door.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(AdministrationDoor))]
+[JsonSerializable(typeof(CommandResult))]
+[JsonSerializable(typeof(string[]))]
 internal sealed partial class AdministrationJson : JsonSerializerContext;

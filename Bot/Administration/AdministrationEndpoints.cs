@@ -1,7 +1,12 @@
+using AssistantBot.Bot.Cli;
 using AssistantBot.Bot.DataLife;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.Engine;
+using AssistantBot.Knowledge;
+using AssistantBot.Knowledge.Loading;
+using AssistantBot.Knowledge.Publishing;
 using AssistantBot.Storage.DataLife;
+using Microsoft.Extensions.Options;
 
 namespace AssistantBot.Bot.Administration;
 
@@ -16,13 +21,14 @@ internal static class AdministrationEndpoints
         return services.AddHostedService(provider => provider.GetRequiredService<AdministrationKey>());
     }
 
-    /// <summary>Serves <c>/admin/data/**</c>.</summary>
+    /// <summary>Serves <c>/admin/data/**</c> and <c>/admin/knowledge</c>.</summary>
     public static void MapAdministration(this IEndpointRouteBuilder endpoints)
     {
         var admin = endpoints.MapGroup("/admin").AllowAnonymous().AddEndpointFilter(RequireKeyAsync);
         admin.MapGet("/data/export", ExportAsync);
         admin.MapPost("/data/erase", EraseAsync);
         admin.MapPost("/data/retention", SweepAsync);
+        admin.MapPost("/knowledge", RunKnowledgeAsync);
     }
 
     private static async ValueTask<object?> RequireKeyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -59,6 +65,17 @@ internal static class AdministrationEndpoints
 
     private static async Task<IResult> SweepAsync(HttpContext http, IRetention retention) =>
         Results.Json(await retention.SweepAsync(http.RequestAborted), DataLifeJson.Default.RetentionCount);
+
+    // What it changes is answered at once. A change begun is not given up because the caller went away.
+    private static async Task<IResult> RunKnowledgeAsync(HttpContext http, IKnowledgeStore store, KnowledgePublisher publisher, IOptions<KnowledgeOptions> options)
+    {
+        if (await http.Request.ReadFromJsonAsync(AdministrationJson.Default.StringArray, http.RequestAborted) is not { Length: > 0 } args)
+            return Results.BadRequest();
+        using var output = new StringWriter();
+        var code = await new KnowledgeLife(store, options.Value).RunAsync(args, output, CancellationToken.None);
+        await publisher.RefreshAsync(CancellationToken.None);
+        return Results.Json(new CommandResult(code, output.ToString()), AdministrationJson.Default.CommandResult);
+    }
 
     private static async Task<(PersonKey? Person, IResult? Problem)> FindAsync(IPersonalData data, string person, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using AssistantBot.Bot.Hosting;
-using AssistantBot.Knowledge;
 using AssistantBot.Knowledge.Loading;
 using AssistantBot.Triage;
 using AssistantBot.Triage.Classifier;
@@ -29,10 +28,10 @@ internal static class CommandLine
         ["knowledge check"] = (args, _, output, stop) => new KnowledgeCheck().RunAsync(args, output, stop),
         ["knowledge import"] = (args, configuration, output, stop) =>
             new KnowledgeImport(OptionsOf(configuration)).RunAsync(args, output, stop),
-        ["knowledge export"] = (args, configuration, output, stop) => WithStoreAsync(configuration, life => life.ExportAsync(args, output, stop)),
-        ["knowledge history"] = (args, configuration, output, stop) => WithStoreAsync(configuration, life => life.HistoryAsync(args, output, stop)),
-        ["knowledge publish"] = (args, configuration, output, stop) => WithStoreAsync(configuration, life => life.PublishAsync(args, output, stop)),
-        ["knowledge undo"] = (args, configuration, output, stop) => WithStoreAsync(configuration, life => life.UndoAsync(args, output, stop)),
+        ["knowledge export"] = (args, configuration, output, stop) => new KnowledgeLifeCommand(configuration).RunAsync(["export", .. args], output, stop),
+        ["knowledge history"] = (args, configuration, output, stop) => new KnowledgeLifeCommand(configuration).RunAsync(["history", .. args], output, stop),
+        ["knowledge publish"] = (args, configuration, output, stop) => new KnowledgeLifeCommand(configuration).RunAsync(["publish", .. args], output, stop),
+        ["knowledge undo"] = (args, configuration, output, stop) => new KnowledgeLifeCommand(configuration).RunAsync(["undo", .. args], output, stop),
         ["manifest package"] = (args, configuration, output, stop) => new ManifestPackage(configuration).RunAsync(args, output, stop),
         ["triage explain"] = (args, configuration, output, stop) => new TriageExplain(Service<ITriageExplainer>(configuration)).RunAsync(["explain", .. args], output, stop),
         ["triage try"] = (args, configuration, output, stop) => new TriageExplain(Service<ITriageExplainer>(configuration)).RunAsync(["try", .. args], output, stop),
@@ -53,14 +52,6 @@ internal static class CommandLine
 
     private static KnowledgeOptions OptionsOf(IConfiguration configuration) =>
         configuration.GetSection(KnowledgeOptions.Section).Get<KnowledgeOptions>() ?? new KnowledgeOptions();
-
-    private static async Task<int> WithStoreAsync(IConfiguration configuration, Func<KnowledgeLife, Task<int>> run)
-    {
-        await using var services = new ServiceCollection().AddSingleton(configuration).AddLogging().AddStorage(configuration).BuildServiceProvider();
-        foreach (var startup in services.GetServices<IHostedService>())
-            await startup.StartAsync(CancellationToken.None);
-        return await run(new KnowledgeLife(services.GetRequiredService<IKnowledgeStore>(), OptionsOf(configuration)));
-    }
 
     private static T Service<T>(IConfiguration configuration) where T : notnull =>
         new ServiceCollection().AddTriage(configuration).BuildServiceProvider().GetRequiredService<T>();

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using AssistantBot.Bot.Administration;
 using AssistantBot.Bot.Hosting;
 
@@ -44,19 +43,9 @@ internal sealed class DataCommands(IConfiguration configuration)
     private async Task<int> AskAsync(
         string[] args, HttpMethod method, string path, TextWriter output, Func<HttpContent, Task> read, CancellationToken cancellationToken)
     {
-        var file = Path.GetFullPath(configuration[$"{AdministrationOptions.Section}:{nameof(AdministrationOptions.DoorFile)}"] ?? new AdministrationOptions().DoorFile);
-        if (AdministrationDoor.Read(file) is { } door)
-        {
-            try
-            {
-                return await AskAsync(door, method, path, output, read, cancellationToken);
-            }
-            catch (HttpRequestException refused) when (refused.HttpRequestError is HttpRequestError.ConnectionError)
-            {
-                // Left behind by a process that was killed: nobody is there.
-                File.Delete(file);
-            }
-        }
+        var running = new RunningBot(configuration);
+        if (await running.AskAsync(method, path, null, ReadAsync, cancellationToken) is { } code)
+            return code;
 
         var builder = BotApplication.CreateBuilder([.. args.SkipWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal)), "--urls", "http://127.0.0.1:0"]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -64,32 +53,25 @@ internal sealed class DataCommands(IConfiguration configuration)
         await bot.StartAsync(cancellationToken);
         try
         {
-            return AdministrationDoor.Read(file) is { } opened
-                ? await AskAsync(opened, method, path, output, read, cancellationToken)
-                : throw new IOException($"{file} cannot be written.");
+            return await running.AskAsync(method, path, null, ReadAsync, cancellationToken) ?? throw new IOException($"{running.DoorFile} cannot be written.");
         }
         finally
         {
             await bot.StopAsync(CancellationToken.None);
         }
-    }
 
-    private static async Task<int> AskAsync(
-        AdministrationDoor door, HttpMethod method, string path, TextWriter output, Func<HttpContent, Task> read, CancellationToken cancellationToken)
-    {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(door.Address), Timeout = TimeSpan.FromMinutes(30) };
-        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", door.Key);
-        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (response.IsSuccessStatusCode)
+        async Task<int> ReadAsync(HttpResponseMessage response)
         {
-            await read(response.Content);
-            return 0;
-        }
+            if (response.IsSuccessStatusCode)
+            {
+                await read(response.Content);
+                return 0;
+            }
 
-        var reason = await response.Content.ReadAsStringAsync(cancellationToken);
-        await output.WriteLineAsync((reason.Length > 0 ? reason : $"The bot answered {(int)response.StatusCode}.").AsMemory(), cancellationToken);
-        return Problem;
+            var reason = await response.Content.ReadAsStringAsync(cancellationToken);
+            await output.WriteLineAsync((reason.Length > 0 ? reason : $"The bot answered {(int)response.StatusCode}.").AsMemory(), cancellationToken);
+            return Problem;
+        }
     }
 
     private static string[] Positional(string[] args) => [.. args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal))];

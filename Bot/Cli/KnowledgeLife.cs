@@ -6,8 +6,8 @@ using AssistantBot.Knowledge.Publishing;
 namespace AssistantBot.Bot.Cli;
 
 /// <summary>
-/// <c>knowledge publish|export|history|undo</c>: the stored knowledge from the command line. With SQLite the bot must be stopped: one process
-/// owns the file; the desk does the same while it runs.
+/// <c>knowledge publish|export|history|undo</c>: the stored knowledge from the command line. Carried out by the running bot, in whose hands the
+/// database is, or on the database itself when none runs (<see cref="KnowledgeLifeCommand"/>).
 /// </summary>
 /// <param name="store">The stored knowledge.</param>
 /// <param name="options">Where the knowledge folder is.</param>
@@ -16,6 +16,24 @@ public sealed class KnowledgeLife(IKnowledgeStore store, KnowledgeOptions option
     private const int Done = 0;
     private const int ProblemsFound = 1;
     private const int Usage = 2;
+
+    /// <summary>Carries out a command.</summary>
+    /// <param name="args">Its verb and what follows.</param>
+    /// <param name="output">Where its lines go.</param>
+    /// <param name="cancellationToken">Stops before anything is written.</param>
+    /// <returns>The exit code.</returns>
+    public Task<int> RunAsync(string[] args, TextWriter output, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        return args switch
+        {
+            ["publish", .. var rest] => PublishAsync(rest, output, cancellationToken),
+            ["export", .. var rest] => ExportAsync(rest, output, cancellationToken),
+            ["history", .. var rest] => HistoryAsync(rest, output, cancellationToken),
+            ["undo", .. var rest] => UndoAsync(rest, output, cancellationToken),
+            _ => UsageAsync(output, "knowledge publish|export|history|undo"),
+        };
+    }
 
     /// <summary><c>publish [PATH] [--force]</c>: takes in a folder; with <c>--force</c> its files win over what the desk changed.</summary>
     public async Task<int> PublishAsync(string[] args, TextWriter output, CancellationToken cancellationToken)
