@@ -135,7 +135,7 @@ public sealed class WebChatTests(WebChatFixture fixture) : IClassFixture<WebChat
         await link.First.WaitForAsync();
         await Assertions.Expect(link).ToHaveTextAsync(["fauteuil.png", "mesures.csv"]);
         await Assertions.Expect(desk.Transcript.GetByText("fauteuil.png")).ToHaveCountAsync(1);
-        await Assertions.Expect(desk.Page.Locator("aside.file")).ToContainTextAsync("La personne a envoyé un fichier");
+        await Assertions.Expect(desk.Page.Locator("section.file")).ToContainTextAsync("La personne a envoyé un fichier");
         await ChromiumBrowser.SaveAsync(desk.Page, "desk-file");
 
         using var http = new HttpClient { BaseAddress = Product.BaseAddress };

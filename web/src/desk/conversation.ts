@@ -152,7 +152,7 @@ function header(view: View, detail: HandoffDetail): Drawn {
   return html`
     <header class="conversation-head">
       <div>
-        <h2>${detail.open ? receiver(view, summary) : texts.confidential}</h2>
+        <h2 id="conversation-title">${detail.open ? receiver(view, summary) : texts.confidential}</h2>
         <p>
           ${summary.reference} · ${texts.channels[summary.channel] ?? summary.channel} ·
           ${texts.languages[summary.language]} · ${summary.isMember ? texts.employee : texts.client}
@@ -185,29 +185,31 @@ export function conversationView(view: View): Drawn {
   const { state, texts } = view;
   const { detail, notice } = state;
   if (!detail)
-    return html`<main class="conversation none">
+    return html`<section class="conversation none">
       <div>
         <h2>${texts.choose}</h2>
         <p>${texts.chooseHint}</p>
       </div>
-    </main>`;
+    </section>`;
   return html`
-    <main class="conversation" data-conversation=${detail.summary.id}>
+    <section class="conversation" aria-labelledby="conversation-title" data-conversation=${detail.summary.id}>
       ${header(view, detail)}
       <div class="notice-line" role="status" aria-live="polite">
         ${notice?.handoffId === detail.summary.id
           ? html`<p class=${notice.result?.ok ? 'ok' : 'refused'}>${noticeText(notice, texts)}</p>`
           : nothing}
       </div>
-      <ol class="transcript" id="transcript" role="log" tabindex="0" aria-label=${texts.conversationTab}>
-        ${detail.open ? nothing : html`<li class="sealed">${texts.confidentialHint}</li>`}
-        ${repeat(
-          detail.transcript,
-          item => item.id,
-          item => line(view, detail, item),
-        )}
-      </ol>
+      <div class="transcript" id="transcript" role="log" tabindex="0" aria-label=${texts.conversationTab}>
+        <ol>
+          ${detail.open ? nothing : html`<li class="sealed">${texts.confidentialHint}</li>`}
+          ${repeat(
+            detail.transcript,
+            item => item.id,
+            item => line(view, detail, item),
+          )}
+        </ol>
+      </div>
       <footer>${foot(view, detail)}</footer>
-    </main>
+    </section>
   `;
 }

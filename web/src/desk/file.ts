@@ -82,10 +82,10 @@ function notesView(view: View, detail: HandoffDetail): Drawn {
 /** The right column: the brief, and the notes behind their wall. */
 export function fileView(view: View): Drawn {
   const { detail } = view.state;
-  if (!detail?.open) return html`<aside class="file"></aside>`;
+  if (!detail?.open) return html`<section class="file"></section>`;
   return html`
-    <aside class="file" aria-label=${view.texts.fileTab}>
+    <section class="file">
       ${detail.brief ? briefView(view, detail.brief) : nothing} ${notesView(view, detail)}
-    </aside>
+    </section>
   `;
 }

@@ -9,6 +9,10 @@ export const fluentTheme: Theme = {
   colorBrandBackgroundPressed: '#06332f',
   colorBrandBackgroundSelected: '#084642',
   colorStrokeFocus2: '#1460b8',
+  // Fluent's own pale grey cannot be read; a button that waits still has to say what it would do.
+  colorNeutralForegroundDisabled: '#586469',
+  colorNeutralBackgroundDisabled: '#eceae4',
+  colorNeutralStrokeDisabled: '#c9c6bd',
   borderRadiusSmall: '7px',
   borderRadiusMedium: '9px',
 };

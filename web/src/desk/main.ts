@@ -75,11 +75,14 @@ function desk(): Drawn {
       <a class="button quiet small" href=${address({ lang: language === 'fr' ? 'en' : 'fr' })}>${texts.language}</a>
     </header>
     ${alarmView(view)}
-    <div class="tabs">
-      ${tab('queue', texts.queueTab, state.queue.waiting.length)} ${tab('conversation', texts.conversationTab)}
-      ${tab('file', texts.fileTab)}
-    </div>
-    <div class="columns" data-pane=${state.pane}>${queueView(view)} ${conversationView(view)} ${fileView(view)}</div>
+    <div class="outage" role="alert">${state.offline ? html`<p>${texts.offline}</p>` : nothing}</div>
+    <main>
+      <div class="tabs">
+        ${tab('queue', texts.queueTab, state.queue.waiting.length)} ${tab('conversation', texts.conversationTab)}
+        ${tab('file', texts.fileTab)}
+      </div>
+      <div class="columns" data-pane=${state.pane}>${queueView(view)} ${conversationView(view)} ${fileView(view)}</div>
+    </main>
   `;
 }
 
@@ -112,10 +115,10 @@ function listen(): void {
   events.onerror = () => {
     state.live = false;
     draw();
-    if (events.readyState === EventSource.CLOSED) {
-      void state.refresh();
-      if (!state.signedOut) setTimeout(listen, 3000);
-    }
+    // A stream may end while the server is well; only a read that fails too says that it is gone.
+    void state.refresh().then(() => {
+      if (events.readyState === EventSource.CLOSED && !state.signedOut) setTimeout(listen, 3000);
+    });
   };
 }
 

@@ -28,7 +28,8 @@ export class DeskState {
   reviews: Reviews = { canApprove: false, items: [] };
   pane: Pane = 'queue';
   notice: Notice | null = null;
-  failure = '';
+  /** The last read did not reach the server: what is shown may be out of date. */
+  offline = false;
   busy = false;
   /** Server's clock minus ours, in milliseconds. */
   clockOffset = 0;
@@ -77,11 +78,11 @@ export class DeskState {
       this.reviews = reviews;
       this.clockOffset = Date.parse(queue.now) - Date.now();
       if (selected === this.selectedId) this.#show(detail);
-      this.failure = '';
+      this.offline = false;
       this.signedOut = false;
     } catch (error) {
       if (error instanceof HttpError && (error.status === 401 || error.status === 404)) this.signedOut = true;
-      else this.failure = 'offline';
+      else this.offline = true;
     }
     this.changed();
   }

@@ -7,6 +7,7 @@ export interface DeskTexts {
   readonly signedInAs: string;
   readonly live: string;
   readonly reconnecting: string;
+  readonly offline: string;
   readonly waiting: string;
   readonly mine: string;
   readonly others: string;
@@ -93,6 +94,7 @@ const french: DeskTexts = {
   signedInAs: 'Vous êtes',
   live: 'En direct',
   reconnecting: 'Reconnexion…',
+  offline: 'Le serveur ne répond pas. Ce que vous voyez date peut-être ; vos brouillons restent ici. Le bureau réessaie tout seul.',
   waiting: 'En attente',
   mine: 'Mes conversations',
   others: 'Suivies par des collègues',
@@ -199,6 +201,7 @@ const english: DeskTexts = {
   signedInAs: 'You are',
   live: 'Live',
   reconnecting: 'Reconnecting…',
+  offline: 'The server does not answer. What you see may be out of date; your drafts stay here. The desk keeps trying by itself.',
   waiting: 'Waiting',
   mine: 'My conversations',
   others: 'Followed by colleagues',
