@@ -14,7 +14,7 @@ public sealed record ClaimedSend(long ConversationId, ConversationKey Conversati
     public long Node { get; init; }
 
     /// <summary>When the claim was made, a timestamp of <see cref="Stopwatch"/>.</summary>
-    public long ClaimedAt { get; } = Stopwatch.GetTimestamp();
+    public long ClaimedAt { get; init; } = Stopwatch.GetTimestamp();
 
     /// <summary>True when an update is sent as new, because what it replaces never reached the channel.</summary>
     public bool ReplacesUnsent { get; init; }

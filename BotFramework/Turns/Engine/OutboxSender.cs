@@ -14,6 +14,7 @@ internal sealed partial class OutboxSender(
 {
     // Shorter than it takes before a process that hangs is taken for dead and its claims for lost.
     private static readonly TimeSpan FreshClaim = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StorageRetryDelay = TimeSpan.FromMilliseconds(500);
 
     private readonly OutboxOptions _options = options.Value;
     private readonly IChannelSender[] _senders = [.. senders];
@@ -148,7 +149,7 @@ internal sealed partial class OutboxSender(
     private async Task<ClaimedSend?> DeliverAsync(ClaimedSend send)
     {
         await limiter.WaitAsync(send, ownership.Nodes, _stopping.Token).ConfigureAwait(false);
-        if (Stopwatch.GetElapsedTime(send.ClaimedAt) > FreshClaim && !await store.HoldsAsync(send).ConfigureAwait(false))
+        if (Stopwatch.GetElapsedTime(send.ClaimedAt) > FreshClaim && !await HoldsAsync(send).ConfigureAwait(false))
         {
             LogClaimLost(send.Item.Id, send.Attempt);
             return null;
@@ -165,6 +166,24 @@ internal sealed partial class OutboxSender(
 
         await Task.Delay(RetryDelay(send, outcome), time, _stopping.Token).ConfigureAwait(false);
         return await store.ClaimNextAsync(send.ConversationId).ConfigureAwait(false);
+    }
+
+    // Asked until the database says: a row that this process has claimed and let go of would be nobody's until its end.
+    private async Task<bool> HoldsAsync(ClaimedSend send)
+    {
+        while (true)
+        {
+            try
+            {
+                return await store.HoldsAsync(send).ConfigureAwait(false);
+            }
+            catch (StorageUnavailableException unavailable)
+            {
+                LogStorageUnavailable(send.ConversationId, unavailable);
+            }
+
+            await Task.Delay(StorageRetryDelay, time, _stopping.Token).ConfigureAwait(false);
+        }
     }
 
     private async Task<SendOutcome> AttemptAsync(ClaimedSend send)
@@ -214,7 +233,7 @@ internal sealed partial class OutboxSender(
                 LogStorageUnavailable(send.ConversationId, unavailable);
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(500), time, _killing.Token).ConfigureAwait(false);
+            await Task.Delay(StorageRetryDelay, time, _killing.Token).ConfigureAwait(false);
         }
     }
 

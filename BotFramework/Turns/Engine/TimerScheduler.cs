@@ -19,9 +19,10 @@ internal sealed partial class TimerScheduler(ITimerStore timers, TurnScheduler s
                 {
                     await SweepAsync(stopping).ConfigureAwait(false);
                 }
-                catch (StorageUnavailableException unavailable)
+                // Whatever it is: without this loop no timer would fire again until the next start.
+                catch (Exception failure) when (failure is not OperationCanceledException || !stopping.IsCancellationRequested)
                 {
-                    LogSweepFailed(unavailable);
+                    LogSweepFailed(failure);
                 }
             }
             while (await ticks.WaitForNextTickAsync(stopping).ConfigureAwait(false));

@@ -57,20 +57,28 @@ internal sealed partial class TurnScheduler(
 
     private async Task RunPendingAsync(long conversationId)
     {
-        await _slots.EnterAsync().ConfigureAwait(false);
-        ClaimedTurn? first;
-        try
+        while (true)
         {
-            // From here on a row that comes needs a lane of its own: the claim may have looked before it was there.
-            _pending.TryRemove(conversationId, out _);
-            first = _stopping.IsCancellationRequested ? null : await store.ClaimNextAsync(conversationId).ConfigureAwait(false);
-        }
-        finally
-        {
-            _slots.Leave();
-        }
+            await _slots.EnterAsync().ConfigureAwait(false);
+            try
+            {
+                // From here on a row that comes needs a lane of its own: the claim may have looked before it was there.
+                _pending.TryRemove(conversationId, out _);
+                if (!_stopping.IsCancellationRequested && await store.ClaimNextAsync(conversationId).ConfigureAwait(false) is { } first)
+                    Start(first);
+                return;
+            }
+            catch (StorageUnavailableException unavailable)
+            {
+                LogNotClaimed(conversationId, unavailable);
+            }
+            finally
+            {
+                _slots.Leave();
+            }
 
-        await RunLaneAsync(first).ConfigureAwait(false);
+            await Task.Delay(_options.RetryDelay, time, _stopping.Token).ConfigureAwait(false);
+        }
     }
 
     private long? NextSuspect()
@@ -103,6 +111,10 @@ internal sealed partial class TurnScheduler(
             {
                 await store.ReleaseAsync(turn).ConfigureAwait(false);
                 return;
+            }
+            catch (StorageUnavailableException unavailable) when (turn is null)
+            {
+                LogNotClaimed(conversationId, unavailable);
             }
             // As in a lane: any failure of bot code counts, and is tried again.
             catch (Exception thrown) when (turn is not null)
@@ -286,6 +298,9 @@ internal sealed partial class TurnScheduler(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Attempt {Attempt} of inbox row {InboxId} of {Conversation} failed.")]
     private partial void LogAttemptFailed(long inboxId, ConversationKey conversation, int attempt, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The first row of conversation {ConversationId} cannot be claimed yet.")]
+    private partial void LogNotClaimed(long conversationId, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A conversation's lane ended by a failure; its row runs again at the next start.")]
     private partial void LogLaneFailed(Exception failure);

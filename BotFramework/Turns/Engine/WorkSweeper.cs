@@ -42,9 +42,10 @@ internal sealed partial class WorkSweeper(
             {
                 return;
             }
-            catch (StorageUnavailableException unavailable)
+            // Whatever it is: without this loop the node would find nothing that another has left behind.
+            catch (Exception failure)
             {
-                LogSweepFailed(unavailable);
+                LogSweepFailed(failure);
             }
         }
     }

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using AssistantBot.BotFramework.Schema;
+using AssistantBot.BotFramework.Turns;
+using AssistantBot.BotFramework.Turns.Engine;
+using AssistantBot.Storage;
+using AssistantBot.Storage.Sql;
+using AssistantBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AssistantBot.Tests.BotFramework.Turns.Engine;
+
+/// <summary>A database that fails for a moment must leave nothing that only a restart would find.</summary>
+public sealed class StorageTroubleTests : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Send_WhoseClaimCannotBeLookedAt_IsSentWhenItCan()
+    {
+        var sender = new ScriptedSender();
+        await using var host = await StartAsync(
+            async (turn, cancellation) =>
+            {
+                await turn.SendActivityAsync("1", cancellationToken: cancellation);
+                await turn.SendActivityAsync("2", cancellationToken: cancellation);
+            },
+            services => services.AddSingleton<IChannelSender>(sender).AddSingleton<IOutboxStore>(provider => new LateOutbox(ActivatorUtilities.CreateInstance<SqlOutbox>(provider))));
+
+        await host.AcceptAsync(EngineHost.Message("hello", "a1"));
+        await UntilAsync(() => sender.Delivered.Count == 2);
+        Assert.Equal(["1", "2"], sender.Texts);
+    }
+
+    [Fact]
+    public async Task WaitingRow_ThatCannotBeClaimedAtStart_RunsWhenItCan()
+    {
+        var never = new TaskCompletionSource();
+        var before = await StartAsync((_, _) => never.Task);
+        await before.AcceptAsync(EngineHost.Message("hello", "a1"));
+        await before.DisposeAsync();
+
+        await using var host = await StartAsync(EchoAsync, services => services.AddSingleton(provider =>
+            FailsOnce.At<ITurnStore>(nameof(ITurnStore.ClaimNextAsync), ActivatorUtilities.CreateInstance<SqlTurns>(provider), new StorageUnavailableException("away"))));
+        await UntilAsync(async () => (await host.SaidAsync()).Count == 2);
+        Assert.Equal(["< hello", "> echo"], await host.SaidAsync());
+    }
+
+    [Fact]
+    public async Task Timers_AfterAFailureNobodyExpected_FireStill()
+    {
+        await using var host = await StartAsync(
+            async (turn, cancellation) =>
+            {
+                if (turn.Activity.Type == ActivityTypes.Event)
+                    await EchoAsync(turn, cancellation);
+                else
+                    turn.TurnState.Get<TurnUnitOfWork>()!.Add(new StartTimerEffect("wake", DateTimeOffset.UnixEpoch, null));
+            },
+            services => services.AddSingleton(provider =>
+                FailsOnce.At<ITimerStore>(nameof(ITimerStore.AnyDueAsync), ActivatorUtilities.CreateInstance<SqlTimers>(provider), new InvalidOperationException("unexpected"))));
+        await host.AcceptAsync(EngineHost.Message("set", "a1"));
+        await UntilAsync(async () => (await host.SaidAsync()).Count == 2);
+    }
+
+    private static async Task EchoAsync(ITurnContext turn, CancellationToken cancellation) => await turn.SendActivityAsync("echo", cancellationToken: cancellation);
+
+    private static Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (!await holds())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(begun) < Deadline, "It did not happen.");
+            await Task.Yield();
+        }
+    }
+
+    private Task<EngineHost> StartAsync(BotCallbackHandler bot, Action<IServiceCollection>? configure = null) => EngineHost.StartAsync(
+        services => services.AddSqliteStorage(),
+        new Dictionary<string, string?>
+        {
+            ["Storage:ConnectionString"] = $"Data Source={_directory.File("a.db")}",
+            ["Turns:AcceptTimeout"] = "00:01:00",
+            ["Turns:RetryDelay"] = "00:00:00.001",
+            ["Turns:TimerInterval"] = "00:00:00.010",
+        },
+        bot,
+        configure);
+
+    // Every claim it gives has waited long, and the first look at one fails.
+    private sealed class LateOutbox(IOutboxStore inner) : IOutboxStore
+    {
+        private int _fails = 1;
+
+        public async Task<ClaimedSend?> ClaimNextAsync(long conversationId) => Late(await inner.ClaimNextAsync(conversationId));
+
+        public async Task<ClaimedSend?> SettleAsync(ClaimedSend send, SendSettlement settlement, SendOutcome outcome, bool claimsNext) =>
+            Late(await inner.SettleAsync(send, settlement, outcome, claimsNext));
+
+        public Task<bool> HoldsAsync(ClaimedSend send) =>
+            Interlocked.Decrement(ref _fails) >= 0 ? Task.FromException<bool>(new StorageUnavailableException("away")) : inner.HoldsAsync(send);
+
+        public Task<IReadOnlyList<long>> RecoverAsync() => inner.RecoverAsync();
+
+        private static ClaimedSend? Late(ClaimedSend? send) => send is null ? null : send with { ClaimedAt = Stopwatch.GetTimestamp() - (60 * Stopwatch.Frequency) };
+    }
+}
+
