@@ -33,15 +33,16 @@ internal sealed partial class RetentionService(IRetention retention, MachineWatc
         {
             LogSwept(await retention.SweepAsync(cancellationToken));
         }
-        catch (StorageUnavailableException unavailable)
+        // A row that cannot be read must not end the program every hour; the next sweep tries again.
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            LogPostponed(unavailable);
+            LogPostponed(failure);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Retention: {Count}")]
     private partial void LogSwept(RetentionCount count);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Retention waits for the database.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Retention could not be completed and is tried again.")]
     private partial void LogPostponed(Exception failure);
 }
