@@ -25,7 +25,13 @@ public sealed class DataCommandTests : IAsyncLifetime
         var second = await WriteAsync("CANARY2 parking");
         var export = Path.Combine(_product.Folder.FullName, "person.json");
 
+        // Whoever could read a file of that name before cannot read what is in it now.
+        await File.WriteAllTextAsync(export, "old");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(export, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         Assert.Equal(0, await RunAsync("data", "export", first, export));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(export));
         using (var document = JsonDocument.Parse(await File.ReadAllTextAsync(export)))
             Assert.Equal(first, document.RootElement.GetProperty("person").GetProperty("id").GetString());
         Assert.Contains("CANARY1", await File.ReadAllTextAsync(export), StringComparison.Ordinal);

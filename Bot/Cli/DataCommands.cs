@@ -23,6 +23,9 @@ internal sealed class DataCommands(IConfiguration configuration)
             if (!OperatingSystem.IsWindows())
                 settings.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             await using var target = new FileStream(file, settings);
+            // A file that was there before keeps its own mode otherwise.
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(target.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             await answer.CopyToAsync(target, cancellationToken);
             await output.WriteLineAsync($"Written to {file} ({target.Length} bytes), readable by you only.".AsMemory(), cancellationToken);
         }, cancellationToken);

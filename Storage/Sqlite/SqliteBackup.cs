@@ -40,7 +40,7 @@ public static class SqliteBackup
         }
         finally
         {
-            foreach (var rest in new[] { unfinished, unfinished + "-wal", unfinished + "-shm", unfinished + "-journal" })
+            foreach (var rest in new[] { unfinished, unfinished + "-wal", unfinished + "-shm", unfinished + "-journal" }.Where(File.Exists))
                 File.Delete(rest);
         }
     }

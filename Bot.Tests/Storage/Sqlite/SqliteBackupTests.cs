@@ -90,6 +90,18 @@ public sealed class SqliteBackupTests : IDisposable
     }
 
     [Fact]
+    public async Task Backup_IntoAFolderThatIsNotThere_IsRefusedInOneLine()
+    {
+        await using (await StartAsync(_directory.File("bot.db"), new ScriptedSender()))
+        {
+            // Made and closed.
+        }
+
+        var refused = await Assert.ThrowsAsync<StorageSettingsException>(() => RunAsync("data", "backup", _directory.File("nowhere/copy.db")));
+        Assert.Contains("could not be written", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Backup_File_IsReadableByItsOwnerOnlyAndAlone()
     {
         await using var host = await StartAsync(_directory.File("bot.db"), new ScriptedSender());
