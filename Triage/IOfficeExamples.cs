@@ -17,7 +17,8 @@ public interface IOfficeExamples
     /// <param name="language"><c>fr</c> or <c>en</c>.</param>
     /// <param name="label">A label of the example files.</param>
     /// <param name="text">One line, an approved rewrite.</param>
+    /// <returns>What is decided on the text from now on: a fixed pattern or other examples may still prevail.</returns>
     /// <exception cref="InvalidOperationException">No folder is configured.</exception>
     /// <exception cref="TriageDataException">The label is unknown or the text is no line of an example file.</exception>
-    Task AddAsync(string language, string label, string text);
+    Task<TriageDecision> AddAsync(string language, string label, string text);
 }

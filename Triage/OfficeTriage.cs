@@ -67,7 +67,7 @@ internal sealed partial class OfficeTriage : ITriage, ITriageExplainer, IOfficeE
     }
 
     /// <inheritdoc/>
-    public Task AddAsync(string language, string label, string text)
+    public Task<TriageDecision> AddAsync(string language, string label, string text)
     {
         if (!IsAvailable)
             throw new InvalidOperationException("Triage:ExamplesPath names no folder.");
@@ -78,9 +78,11 @@ internal sealed partial class OfficeTriage : ITriage, ITriageExplainer, IOfficeE
             {
                 var path = Path.Combine(_options.ExamplesPath, $"approved.{language}.txt");
                 if (!File.Exists(path) || !File.ReadLines(path).Contains(text.Trim(), StringComparer.Ordinal))
-                    File.AppendAllText(path, example);
+                    File.AppendAllText(path, EndsWithinALine(path) ? "\n" + example : example);
                 _engine = TriageEngine.Create(_options);
             }
+
+            return Assess(new TriageInput(text, language));
         });
     }
 
@@ -89,6 +91,18 @@ internal sealed partial class OfficeTriage : ITriage, ITriageExplainer, IOfficeE
     {
         _watcher?.Dispose();
         _settled?.Dispose();
+    }
+
+    // An editor may have left the last line open; what is added must not become part of it.
+    private static bool EndsWithinALine(string path)
+    {
+        if (!File.Exists(path))
+            return false;
+        using var file = File.OpenRead(path);
+        if (file.Length == 0)
+            return false;
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() != '\n';
     }
 
     private static string Section(string language, string label, string text)

@@ -12,12 +12,15 @@ internal sealed class FakeOfficeExamples : IOfficeExamples
 
     public bool IsAvailable { get; set; } = true;
 
-    public Task<TriageTrial> TryAsync(string language, string label, string text) =>
-        Task.FromResult(new TriageTrial([new(new LabelledExample(text, TriageReason.None, language, "approved", 1), Routine, Routine)], []));
+    /// <summary>What is decided once an example is there.</summary>
+    public TriageDecision After { get; set; } = Routine;
 
-    public Task AddAsync(string language, string label, string text)
+    public Task<TriageTrial> TryAsync(string language, string label, string text) =>
+        Task.FromResult(new TriageTrial([new(new LabelledExample(text, TriageReason.None, language, "approved", 1), Routine, After)], []));
+
+    public Task<TriageDecision> AddAsync(string language, string label, string text)
     {
         Added.Add((language, label, text));
-        return Task.CompletedTask;
+        return Task.FromResult(After);
     }
 }

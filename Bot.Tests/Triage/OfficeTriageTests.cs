@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AssistantBot.Tests.Support;
 using AssistantBot.Triage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -47,6 +48,56 @@ public sealed class OfficeTriageTests
 
         Assert.False(triage.IsAvailable);
         await Assert.ThrowsAsync<InvalidOperationException>(() => triage.AddAsync("fr", "routine", "où est la salle bleue"));
+    }
+
+    [Fact]
+    public async Task Add_ToAFileWhoseLastLineIsOpen_BeginsALineOfItsOwn()
+    {
+        using var folder = new TemporaryDirectory();
+        using var triage = Create(folder);
+        await File.WriteAllTextAsync(folder.File("approved.en.txt"), "[routine]\nwhere is the blue room");
+        await triage.AddAsync("en", "sensitive", Message);
+        Assert.Equal(["[routine]", "where is the blue room", "[sensitive]", Message], File.ReadAllLines(folder.File("approved.en.txt")));
+    }
+
+    [Fact]
+    public async Task Add_RoutineAgainstAFixedPattern_SaysThatAPersonIsNeededStill()
+    {
+        const string Danger = "I want to kill myself";
+        using var folder = new TemporaryDirectory();
+        using var triage = Create(folder);
+        Assert.Equal(TriageRoute.Human, (await triage.AddAsync("en", "routine", Danger)).Route);
+        Assert.Equal(TriageRoute.Routine, (await triage.AddAsync("en", "routine", "where is the blue gonzalometer room")).Route);
+    }
+
+    [Fact]
+    public async Task Folder_EditedByHand_IsReadAgain_AndABrokenFileLeavesTheLastGoodOne()
+    {
+        using var folder = new TemporaryDirectory();
+        var log = new RecordingLogger<OfficeTriage>();
+        using var triage = new OfficeTriage(Options.Create(new TriageOptions { ExamplesPath = Path.GetDirectoryName(folder.File("x"))! }), log);
+        var before = triage.Assess(new TriageInput(Message)).Confidence;
+
+        await File.WriteAllTextAsync(folder.File("mine.en.txt"), $"[sensitive]\n{Message}\n");
+        await UntilAsync(() => triage.Assess(new TriageInput(Message)).Confidence > before);
+        var learnt = triage.Assess(new TriageInput(Message)).Confidence;
+
+        await File.WriteAllTextAsync(folder.File("mine.en.txt"), $"[nonsense]\n{Message}\n");
+        await UntilAsync(() => log.Lines.Any(line => line.Contains("mine.en.txt", StringComparison.Ordinal) && line.StartsWith("Error", StringComparison.Ordinal)));
+        Assert.Equal(learnt, triage.Assess(new TriageInput(Message)).Confidence);
+
+        File.Delete(folder.File("mine.en.txt"));
+        await UntilAsync(() => triage.Assess(new TriageInput(Message)).Confidence == before);
+    }
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (!holds())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(60), "It did not happen.");
+            await Task.Yield();
+        }
     }
 
     private static OfficeTriage Create(TemporaryDirectory folder) =>
