@@ -99,6 +99,30 @@ public sealed class DeskReviewEndpointTests
         Assert.Equal(HttpStatusCode.NotFound, await PostAsync(browser, "h1", "approve", line: 3));
     }
 
+    [Theory]
+    [InlineData("fr", "ira quand même à une personne")]
+    [InlineData("en", "will still go to a person")]
+    public async Task Review_AsRoutineThatGoesToAPersonAllTheSame_SaysSo(string language, string words)
+    {
+        await using var host = await DeskHost.StartAsync();
+        host.AddHandoff("h1");
+        await SayAsync(host, "h1", Said);
+        host.Examples.After = new TriageDecision(TriageRoute.Human, TriageReason.Sensitive, 0.9, HandoverMode.AtOnce);
+        host.Engine.OnInvoke = _ => new InvokeResponse(200, JsonSerializer.SerializeToElement(new DeskResult(true, "Noté."), HandoffJson.Default.DeskResult));
+        using var browser = await host.SignInAsync();
+
+        Assert.Contains(words, await TextAsync(browser, "try", "routine", "note", language), StringComparison.Ordinal);
+        Assert.Contains(words, await TextAsync(browser, "approve", "routine", "message", language), StringComparison.Ordinal);
+        Assert.Equal("Noté.", await TextAsync(browser, "approve", "sensitive", "message", language));
+    }
+
+    private static async Task<string> TextAsync(HttpClient browser, string action, string label, string member, string language)
+    {
+        var body = new { commandId = Guid.NewGuid().ToString(), line = 3, label, text = Rewrite };
+        using var response = await browser.PostAsJsonAsync(new Uri($"/desk/api/handoffs/h1/reviews/{action}?lang={language}", UriKind.Relative), body);
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty(member).GetString()!;
+    }
+
     [Fact]
     public async Task Disagreement_OfAHandedOverConversation_IsListedUntilItIsJudged()
     {

@@ -38,11 +38,10 @@ internal static class DeskReviewEndpoints
         if (action is "try" or "approve" && await reviews.RefuseAsync(handoff, asked.Line, asked.Text, http.RequestAborted) is { } refusal)
             return Results.Json(new DeskResult(false, wording.Get($"desk.review.{refusal}", language)), DeskJson.Default.DeskResult, statusCode: StatusCodes.Status409Conflict);
         if (action == "try")
-            return Results.Json(await reviews.TryAsync(handoff, asked.Line, label, asked.Text, http.RequestAborted), DeskJson.Default.DeskTrial);
+            return Results.Json(await reviews.TryAsync(handoff, asked.Line, label, asked.Text, language, http.RequestAborted), DeskJson.Default.DeskTrial);
         if (action == "approve" && !examples.IsAvailable)
             return Results.NotFound();
-        if (action == "approve")
-            await reviews.AddAsync(handoff, label, asked.Text!);
+        var note = action == "approve" ? await reviews.AddAsync(handoff, label, asked.Text!, language) : null;
         if (action is not ("mark" or "approve" or "dismiss"))
             return Results.NotFound();
         var settled = action switch { "approve" => DecisionReview.Approved, "dismiss" => DecisionReview.Dismissed, _ => null };
@@ -50,7 +49,9 @@ internal static class DeskReviewEndpoints
         {
             var response = await runner.ReviewAsync(session, handoff, new DeskReview(id, asked.Line, label, settled), commandId, language, CancellationToken.None);
             events.Announce();
-            return DeskEndpoints.ResultOf(response);
+            return note is not null && response.Status == StatusCodes.Status200OK
+                ? Results.Json(new DeskResult(true, note), DeskJson.Default.DeskResult)
+                : DeskEndpoints.ResultOf(response);
         }
         catch (TurnRejectedException)
         {

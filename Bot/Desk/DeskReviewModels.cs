@@ -15,7 +15,11 @@ internal sealed record DeskReviewItem(
 }
 
 /// <summary>What a rewrite would change: its own decision, and those of known examples that change sides.</summary>
-internal sealed record DeskTrial(DeskVerdict Before, DeskVerdict After, IReadOnlyList<DeskTrialChange> Changed);
+internal sealed record DeskTrial(DeskVerdict Before, DeskVerdict After, IReadOnlyList<DeskTrialChange> Changed)
+{
+    /// <summary>One sentence for the assistant when the rewrite alone does not bring what it is meant to, or null.</summary>
+    public string? Note { get; init; }
+}
 
 /// <summary>A known example that changes sides.</summary>
 internal sealed record DeskTrialChange(string Text, DeskVerdict Before, DeskVerdict After);

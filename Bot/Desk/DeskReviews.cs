@@ -44,13 +44,16 @@ internal sealed class DeskReviews(
 
     /// <summary>Shows what a rewrite would change.</summary>
     /// <returns>Null when the rewrite is refused.</returns>
-    public async Task<DeskTrial?> TryAsync(HandoffRequest handoff, long line, string label, string? text, CancellationToken cancellationToken)
+    public async Task<DeskTrial?> TryAsync(HandoffRequest handoff, long line, string label, string? text, string language, CancellationToken cancellationToken)
     {
         if (await RefuseAsync(handoff, line, text, cancellationToken) is not null)
             return null;
         var trial = await examples.TryAsync(handoff.Language, label, text!);
         var added = trial.Added[0];
-        return new DeskTrial(VerdictOf(added.Before), VerdictOf(added.After), [.. trial.Changed.Take(20).Select(change => new DeskTrialChange(change.Example.Text, VerdictOf(change.Before), VerdictOf(change.After)))]);
+        return new DeskTrial(VerdictOf(added.Before), VerdictOf(added.After), [.. trial.Changed.Take(20).Select(change => new DeskTrialChange(change.Example.Text, VerdictOf(change.Before), VerdictOf(change.After)))])
+        {
+            Note = NoteOf(label, added.After, language),
+        };
     }
 
     /// <summary>Why a rewrite may not become an example, or null.</summary>
@@ -58,7 +61,13 @@ internal sealed class DeskReviews(
         ExampleMask.Refuse(text, await TextOfAsync(handoff, line, cancellationToken), handoff.PersonName);
 
     /// <summary>Adds an approved rewrite to the office's examples.</summary>
-    public Task AddAsync(HandoffRequest handoff, string label, string text) => examples.AddAsync(handoff.Language, label, text.Trim());
+    /// <returns>What the assistant should know of its effect, in their language, or null.</returns>
+    public async Task<string?> AddAsync(HandoffRequest handoff, string label, string text, string language) =>
+        NoteOf(label, await examples.AddAsync(handoff.Language, label, text.Trim()), language);
+
+    // What is approved as routine and goes to a person all the same must not look learnt.
+    private string? NoteOf(string label, TriageDecision after, string language) =>
+        ExampleFile.TryGetReason(label, out var reason) && reason is TriageReason.None && after.Route is TriageRoute.Human ? wording.Get("desk.review.unchanged", language) : null;
 
     private static DeskVerdict VerdictOf(TriageDecision decision) =>
         new(ExampleFile.LabelOf(decision.Route is TriageRoute.Human ? decision.Reason : TriageReason.None), decision.Confidence);
@@ -68,27 +77,35 @@ internal sealed class DeskReviews(
         DeskSession session, HashSet<(string HandoffId, long Line)> judged, string language, CancellationToken cancellationToken)
     {
         List<DeskReviewItem> items = [];
-        foreach (var one in await disagreements.ReadAsync(long.MaxValue, LatestDisagreements, cancellationToken))
+        // Every open desk asks at each change: a conversation is looked at once, however many of its messages are listed.
+        foreach (var conversation in (await disagreements.ReadAsync(long.MaxValue, LatestDisagreements, cancellationToken)).Where(one => one.Line is not null).GroupBy(one => one.Conversation))
         {
-            var handoff = (await handoffs.FindOpenAsync(one.Conversation, cancellationToken)).Request
-                ?? await handoffs.FindLastClosedAsync(one.Conversation, cancellationToken);
-            if (one.Line is not { } line || handoff is null || !session.MayKnow(handoff) || !session.MayRead(handoff) || judged.Contains((handoff.Id, line))
-                || await TextOfAsync(handoff, line, cancellationToken) is not { } text)
+            var handoff = (await handoffs.FindOpenAsync(conversation.Key, cancellationToken)).Request
+                ?? await handoffs.FindLastClosedAsync(conversation.Key, cancellationToken);
+            if (handoff is null || !session.MayKnow(handoff) || !session.MayRead(handoff) || conversation.All(one => judged.Contains((handoff.Id, one.Line!.Value))))
                 continue;
-            items.Add(new DeskReviewItem(
-                handoff.Id, line, handoff.Reference, handoff.Language, text, wording.Get($"reason.{one.Reason}", language), ExampleFile.LabelOf(one.ModelReason),
-                null, one.At, ExampleMask.Propose(text, handoff.PersonName))
-            { Found = ExampleFile.LabelOf(one.Reason), ByModel = true });
+            var texts = await TextsOfAsync(handoff, cancellationToken);
+            foreach (var one in conversation)
+            {
+                if (judged.Contains((handoff.Id, one.Line!.Value)) || !texts.TryGetValue(one.Line.Value, out var text))
+                    continue;
+                items.Add(new DeskReviewItem(
+                    handoff.Id, one.Line.Value, handoff.Reference, handoff.Language, text, wording.Get($"reason.{one.Reason}", language), ExampleFile.LabelOf(one.ModelReason),
+                    null, one.At, ExampleMask.Propose(text, handoff.PersonName))
+                { Found = ExampleFile.LabelOf(one.Reason), ByModel = true });
+            }
         }
 
-        return items;
+        return [.. items.OrderByDescending(item => item.At)];
     }
 
-    private async Task<string?> TextOfAsync(HandoffRequest handoff, long line, CancellationToken cancellationToken)
+    private async Task<string?> TextOfAsync(HandoffRequest handoff, long line, CancellationToken cancellationToken) =>
+        line == 0 ? handoff.Brief.Wants : (await TextsOfAsync(handoff, cancellationToken)).GetValueOrDefault(line);
+
+    // What the person said in the handoff, by its place in the transcript.
+    private async Task<Dictionary<long, string>> TextsOfAsync(HandoffRequest handoff, CancellationToken cancellationToken)
     {
-        if (line == 0)
-            return handoff.Brief.Wants;
         var rows = DeskReader.UpToTheEnd(await transcript.ReadLastAsync(handoff.Conversation, LookBack, null, cancellationToken), handoff);
-        return DeskTranscript.Read(rows).FirstOrDefault(said => said.Sequence == line && said is { Author: DeskTranscript.Person, Deleted: false })?.Text;
+        return DeskTranscript.Read(rows).Where(said => said is { Author: DeskTranscript.Person, Deleted: false }).ToDictionary(said => said.Sequence, said => said.Text);
     }
 }

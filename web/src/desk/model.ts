@@ -133,6 +133,8 @@ export interface Trial {
   readonly before: Verdict;
   readonly after: Verdict;
   readonly changed: readonly { readonly text: string; readonly before: Verdict; readonly after: Verdict }[];
+  /** What to know when the example alone does not bring what it is meant to. */
+  readonly note?: string | null;
 }
 
 export type ReviewAction = 'mark' | 'try' | 'approve' | 'dismiss';

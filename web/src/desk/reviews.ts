@@ -65,7 +65,7 @@ function reviewCard(view: View, item: Review, canApprove: boolean): Drawn {
             @input=${(event: InputEvent) => state.setRewrite(key, (event.target as HTMLTextAreaElement).value)}
           ></textarea>`
       : html`<span class="last">${texts.noExamplesFolder}</span>`}
-    ${trial ? html`<p class="trial" role="status">${typeof trial === 'string' ? trial : texts.trial(verdict(view, trial.before), verdict(view, trial.after), trial.changed.length)}</p>` : nothing}
+    ${trial ? html`<p class="trial" role="status">${typeof trial === 'string' ? trial : texts.trial(verdict(view, trial.before), verdict(view, trial.after), trial.changed.length)} ${typeof trial === 'string' ? nothing : (trial.note ?? nothing)}</p>` : nothing}
     <span class="review-actions">
       ${canApprove
         ? html`<button type="button" class="button small" ?disabled=${state.busy} data-action="try" @click=${act('try')}>${texts.tryExample}</button>
