@@ -13,6 +13,7 @@ internal sealed partial class TurnStream(
     ILogger logger) : IAsyncDisposable
 {
     private const int ChunksPerAttempt = 10_000;
+    private static readonly TimeSpan UnsentInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly bool _isWeb = turn.Conversation.ChannelId == ChannelIds.Directline;
     private readonly Lock _gate = new();
@@ -91,7 +92,7 @@ internal sealed partial class TurnStream(
     {
         try
         {
-            if (_startedAt is null && !await MayStartAsync().ConfigureAwait(false))
+            if (_startedAt is null && !await MayStartAsync(pause).ConfigureAwait(false))
                 Close();
             while (await NextAsync(pause).ConfigureAwait(false) is { } text)
                 await SendAsync(text).ConfigureAwait(false);
@@ -131,11 +132,14 @@ internal sealed partial class TurnStream(
         }
     }
 
-    private async Task<bool> MayStartAsync()
+    private async Task<bool> MayStartAsync(CancellationToken pause)
     {
+        // What was said before is on its way, perhaps only its receipt is missing: the stream follows it.
+        while (!_isWeb && await store.HasUnsentAsync(turn.ConversationId).ConfigureAwait(false))
+            await Task.Delay(UnsentInterval, time, pause).ConfigureAwait(false);
         _startedAt = time.GetTimestamp();
         if (!_isWeb)
-            return !await store.HasUnsentAsync(turn.ConversationId).ConfigureAwait(false);
+            return true;
         var own = LocalActivityIds.Create(turn.Sequence, 0);
         if (!await store.SaveAsync(turn, own).ConfigureAwait(false))
             return false;

@@ -135,6 +135,23 @@ public sealed class TurnStreamTests
     }
 
     [Fact]
+    public async Task Show_EarlierReplyStillOnItsWay_BeginsAfterIt()
+    {
+        _store.Unsent = true;
+        var sender = new ScriptedEphemeralSender();
+        await using var stream = Open(sender);
+        var run = stream.Begin(Incoming(), Work())!;
+
+        run.Show("a");
+        await WaitingAsync();
+        Assert.Equal(0, sender.Count);
+        _store.Unsent = false;
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("a", (await sender.NextAsync()).Text);
+    }
+
+    [Fact]
     public async Task Show_RunLeftBehind_ShowsNothing()
     {
         var sender = new ScriptedEphemeralSender();
@@ -187,7 +204,9 @@ public sealed class TurnStreamTests
     {
         public string? Saved { get; private set; }
 
-        public Task<bool> HasUnsentAsync(long conversationId) => Task.FromResult(false);
+        public bool Unsent { get; set; }
+
+        public Task<bool> HasUnsentAsync(long conversationId) => Task.FromResult(Unsent);
 
         public Task<bool> SaveAsync(ClaimedTurn turn, string streamId)
         {
