@@ -28,8 +28,7 @@ internal sealed class ChatPage(IPage page)
     }
 
     /// <summary>Waits until the page says it is connected.</summary>
-    public Task OnlineAsync(float timeout = 20_000) =>
-        Page.Locator("body[data-connection=online]").WaitForAsync(new() { Timeout = timeout });
+    public Task OnlineAsync() => Page.Locator("body[data-connection=online]").WaitForAsync();
 
     /// <summary>Sends a message.</summary>
     public async Task SayAsync(string text)

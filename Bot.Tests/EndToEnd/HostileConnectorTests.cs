@@ -17,7 +17,7 @@ public sealed class HostileConnectorTests
         await using var connector = await HostileConnector.StartAsync();
         await using var product = await ProductProcess.StartAsync(new Dictionary<string, string>
         {
-            ["Connector__Timeout"] = "00:00:02",
+            ["Connector__Timeout"] = "00:00:10",
             ["Outbox__FirstRetryDelay"] = "00:00:00.050",
             ["Outbox__MaxRetryDelay"] = "00:00:00.200",
         });
@@ -44,9 +44,10 @@ public sealed class HostileConnectorTests
         Assert.True(order.FindLastIndex(shown => shown.Conversation == "calm-1") < order.FindIndex(shown => shown.Conversation == "silent-1"));
 
         // A refusal is never tried again by itself: each message of the person allows one attempt, however their turns and sends interleave.
+        using var desk = await EnterDeskAsync(product);
+        await UntilAsync(async () => (await desk.GetFromJsonAsync<JsonElement>("desk/api/queue")).GetProperty("parked").GetArrayLength() == 2);
         Assert.InRange(connector.Attempts("blocked-1"), 1, Messages);
         Assert.InRange(connector.Attempts("gone-1"), 1, Messages);
-        Assert.Equal(2, await ParkedAtTheDeskAsync(product));
 
         // Who had blocked the bot writes again: what was held back comes first.
         connector.Unblocked = true;
@@ -58,22 +59,22 @@ public sealed class HostileConnectorTests
     private static List<string> Seen(HostileConnector connector, string name) =>
         [.. connector.Shown.Where(shown => shown.Conversation == $"{name}-1").Select(shown => shown.Message)];
 
-    private static async Task UntilAsync(Func<bool> condition)
+    private static Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
     {
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!condition())
+        using var deadline = new CancellationTokenSource(Patience.Generous);
+        while (!await condition())
             Assert.True(await ticks.WaitForNextTickAsync(deadline.Token));
     }
 
-    private static async Task<int> ParkedAtTheDeskAsync(ProductProcess product)
+    private static async Task<HttpClient> EnterDeskAsync(ProductProcess product)
     {
-        using var handler = new HttpClientHandler { CookieContainer = new CookieContainer() };
-        using var desk = new HttpClient(handler);
+        var desk = new HttpClient { BaseAddress = product.BaseAddress };
         desk.DefaultRequestHeaders.Add("X-Requested-With", "assistantbot");
         using var entered = await desk.GetAsync(product.DeskLink);
-        var queue = await desk.GetFromJsonAsync<JsonElement>(new Uri(product.BaseAddress, "desk/api/queue"));
-        return queue.GetProperty("parked").GetArrayLength();
+        return desk;
     }
 
     private static async Task PostAsync(HttpClient http, string serviceUrl, string conversation, string id)

@@ -120,7 +120,7 @@ public sealed class NginxTests : IAsyncLifetime
 
     private static async Task<string> SendRawAsync(int port, bool tls, string request)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(Patience.Generous);
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", port, deadline.Token);
         Stream stream = client.GetStream();
@@ -141,7 +141,7 @@ public sealed class NginxTests : IAsyncLifetime
 
     private static async Task ReceiveAsync(ClientWebSocket socket, string text)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(Patience.Generous);
         var buffer = new byte[64 * 1024];
         while (true)
         {
@@ -162,6 +162,6 @@ public sealed class NginxTests : IAsyncLifetime
     private HttpClient Client() => new(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = TrustsTheTest } })
     {
         BaseAddress = new Uri($"https://127.0.0.1:{_nginx.Port}/"),
-        Timeout = TimeSpan.FromSeconds(20),
+        Timeout = Patience.Generous,
     };
 }

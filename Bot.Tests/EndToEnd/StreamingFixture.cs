@@ -33,7 +33,10 @@ public sealed class StreamingFixture : IAsyncLifetime
             ["Model__Endpoint"] = Model.Endpoint,
             ["Model__ApiKey"] = ModelServer.Key,
             ["Model__Name"] = "test-model",
-            ["Knowledge__Answering__Timeout"] = "00:00:50",
+            // The model writes when the tests say so, and they take their time.
+            ["Knowledge__Answering__Timeout"] = "00:02:00",
+            ["Model__IdleTimeout"] = "00:02:00",
+            ["Turns__Timeout"] = "00:05:00",
         });
         Browser = await ChromiumBrowser.StartAsync();
     }

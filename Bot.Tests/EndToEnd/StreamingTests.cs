@@ -145,7 +145,7 @@ public sealed class StreamingTests(StreamingFixture fixture) : IClassFixture<Str
         answer.Write(3);
         await Product.StartAgainAsync();
 
-        await Assertions.Expect(bubble).ToContainTextAsync(StreamedAnswer.Third, new() { Timeout = 45_000 });
+        await Assertions.Expect(bubble).ToContainTextAsync(StreamedAnswer.Third);
         await Assertions.Expect(bubble).ToHaveCountAsync(1);
         await chat.Page.ReloadAsync();
         await Assertions.Expect(bubble).ToContainTextAsync("Source");
@@ -167,7 +167,7 @@ public sealed class StreamingTests(StreamingFixture fixture) : IClassFixture<Str
 
         await desk.AcceptAsync(handoff);
 
-        await answer.BrokenOff.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await answer.BrokenOff.Task.WaitAsync(Patience.Generous);
         await Assertions.Expect(chat.MachineMessages.Filter(new() { HasText = "Je laisse la parole à Sophie." })).ToHaveCountAsync(1);
         await Assertions.Expect(chat.MachineMessages.Filter(new() { HasText = "Sophie prend le relais" })).ToHaveCountAsync(1);
         await Assertions.Expect(chat.MachineMessages.Filter(new() { HasText = StreamedAnswer.First })).ToHaveCountAsync(0);

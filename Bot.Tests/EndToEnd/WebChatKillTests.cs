@@ -26,7 +26,7 @@ public sealed class WebChatKillTests
 
         // Nobody reloads: desk and Web Chat find their way back by themselves.
         await desk.ReplyAsync("réponse après la coupure");
-        await chat.HumanMessages.Filter(new() { HasText = "réponse après la coupure" }).First.WaitForAsync(new() { Timeout = 45_000 });
+        await chat.HumanMessages.Filter(new() { HasText = "réponse après la coupure" }).First.WaitForAsync();
         await chat.SayAsync("deuxième message");
         await desk.HearAsync("deuxième message");
 

@@ -177,9 +177,9 @@ public sealed class WebChatTests(WebChatFixture fixture) : IClassFixture<WebChat
         await page.GotoAsync(new Uri(Product.BaseAddress, "demo?fast").ToString());
         await page.Locator("body[data-demo=ready]").WaitForAsync();
         await page.Locator("#play").ClickAsync();
-        await page.Locator("#desks.two").WaitForAsync(new() { Timeout = 60_000 });
+        await page.Locator("#desks.two").WaitForAsync();
         await ChromiumBrowser.SaveAsync(page, "demo-race");
-        await page.Locator("body:is([data-demo=done], [data-demo=failed])").WaitForAsync(new() { Timeout = 120_000 });
+        await page.Locator("body:is([data-demo=done], [data-demo=failed])").WaitForAsync(new() { Timeout = 4 * Patience.GenerousMilliseconds });
         await ChromiumBrowser.SaveAsync(page, "demo-end");
         Assert.Null(await page.Locator("body").GetAttributeAsync("data-failed-at"));
         Browser.AssertNoProblems();

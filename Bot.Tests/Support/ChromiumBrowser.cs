@@ -29,8 +29,9 @@ internal sealed class ChromiumBrowser : IAsyncDisposable
     /// <summary>Starts the browser.</summary>
     public static async Task<ChromiumBrowser> StartAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience.GenerousMilliseconds);
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = FindExecutable(), Args = Arguments });
+        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = FindExecutable(), Args = Arguments, Timeout = Patience.GenerousMilliseconds });
         return new ChromiumBrowser(playwright, browser);
     }
 
@@ -49,7 +50,7 @@ internal sealed class ChromiumBrowser : IAsyncDisposable
             HasTouch = phone,
             StorageState = storageState,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience.GenerousMilliseconds);
         var page = await context.NewPageAsync();
         Watch(page);
         return page;

@@ -32,7 +32,8 @@ internal static class DurableEchoProgram
     /// <param name="failPoint">Nothing, or a <see cref="FailPoint"/> (or <c>None</c>) and at how many messages it ends the process.</param>
     public static async Task RunAsync(string provider, string connectionString, string[] failPoint)
     {
-        var settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = connectionString, ["Outbox:FirstRetryDelay"] = "00:00:00.001" };
+        // Kills are no message's fault here, however often they meet the same one.
+        var settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = connectionString, ["Outbox:FirstRetryDelay"] = "00:00:00.001", ["Turns:MaxAttempts"] = "100" };
         var output = TextWriter.Synchronized(Console.Out);
         var channel = failPoint.Length == 0 ? ChannelIds.Directline : ChannelIds.Test;
         await using var host = await EngineHost.StartAsync(

@@ -10,6 +10,9 @@ namespace AssistantBot.Tests.Support;
 /// <summary>The durable engine over a real storage, with a bot that is one function.</summary>
 internal sealed class EngineHost : IAsyncDisposable
 {
+    // How fast the disk is says nothing here: a slow write is no refusal, unless a test is about that.
+    private static readonly Dictionary<string, string?> Defaults = new() { ["Turns:AcceptTimeout"] = "00:01:00" };
+
     private readonly ServiceProvider _services;
     private bool _ended;
 
@@ -24,7 +27,7 @@ internal sealed class EngineHost : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(Defaults).AddInMemoryCollection(settings).Build());
         services.AddSingleton<IBot>(new FunctionBot(bot));
         configure?.Invoke(services);
         addStorage(services);
@@ -40,8 +43,8 @@ internal sealed class EngineHost : IAsyncDisposable
     /// <summary>Waits until all turns that can run have run and all that can be sent is sent.</summary>
     public async Task WhenIdleAsync()
     {
-        await Get<TurnScheduler>().WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(30));
-        await Get<OutboxSender>().WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await Get<TurnScheduler>().WhenIdleAsync().WaitAsync(Patience.Generous);
+        await Get<OutboxSender>().WhenIdleAsync().WaitAsync(Patience.Generous);
     }
 
     public Task<AcceptResult> AcceptAsync(Activity activity, TurnOrigin origin = TurnOrigin.Channel) =>

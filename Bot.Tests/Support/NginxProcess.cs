@@ -50,7 +50,9 @@ internal sealed class NginxProcess : IAsyncDisposable
     public static async Task<NginxProcess> StartAsync(params int[] nodes)
     {
         var nginx = new NginxProcess(nodes);
-        for (var started = Stopwatch.StartNew(); ;)
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        using var deadline = new CancellationTokenSource(Patience.Generous);
+        while (true)
         {
             try
             {
@@ -58,9 +60,9 @@ internal sealed class NginxProcess : IAsyncDisposable
                 await probe.ConnectAsync("127.0.0.1", nginx.Port);
                 return nginx;
             }
-            catch (SocketException) when (started.Elapsed < TimeSpan.FromSeconds(20) && !nginx._process.HasExited)
+            catch (SocketException) when (!nginx._process.HasExited)
             {
-                await Task.Yield();
+                await ticks.WaitForNextTickAsync(deadline.Token);
             }
         }
     }

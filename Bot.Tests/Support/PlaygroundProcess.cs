@@ -27,7 +27,7 @@ internal sealed class PlaygroundProcess : IAsyncDisposable
     private PlaygroundProcess(Process process, int port)
     {
         _process = process;
-        _http = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}/"), Timeout = TimeSpan.FromSeconds(30) };
+        _http = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}/"), Timeout = Patience.Generous };
     }
 
     public string PersonalChatId { get; private set; } = "";
@@ -54,7 +54,7 @@ internal sealed class PlaygroundProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await listening.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await listening.Task.WaitAsync(Patience.Generous);
         var playground = new PlaygroundProcess(process, port);
         var config = await playground._http.GetFromJsonAsync<JsonElement>("_internal/v1/testConfig");
         playground.PersonalChatId = config.GetProperty("config").GetProperty("personalChat").GetProperty("id").GetString()!;
@@ -98,7 +98,7 @@ internal sealed class PlaygroundProcess : IAsyncDisposable
     /// <summary>Waits until a frame satisfies the condition.</summary>
     public async Task<JsonElement> WaitForAsync(Func<JsonElement, bool> condition, string what)
     {
-        var deadline = DateTimeOffset.UtcNow.AddSeconds(30);
+        var deadline = DateTimeOffset.UtcNow + Patience.Generous;
         while (true)
         {
             Task changed;

@@ -10,8 +10,6 @@ namespace AssistantBot.Tests.Support;
 /// </summary>
 internal sealed partial class ProductProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
-
     private readonly int _port = LoopbackPort.Free();
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly StringBuilder _output = new();
@@ -69,6 +67,8 @@ internal sealed partial class ProductProcess : IAsyncDisposable
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Knowledge__Path"] = Path.Combine(RepositoryRoot.Path, "knowledge");
+        // How fast the disk is says nothing here: a slow write is no refusal.
+        start.Environment["Turns__AcceptTimeout"] = "00:01:00";
         foreach (var (name, value) in _settings)
             start.Environment[name] = value;
 
@@ -83,7 +83,7 @@ internal sealed partial class ProductProcess : IAsyncDisposable
         _process = process;
         try
         {
-            DeskLink = await ready.Task.WaitAsync(StartTimeout);
+            DeskLink = await ready.Task.WaitAsync(Patience.Generous);
         }
         catch (TimeoutException)
         {

@@ -30,5 +30,5 @@ internal sealed class ScriptedEphemeralSender(Func<Activity, Task<EphemeralOutco
         new(EphemeralOutcomeKind.Shown) { Id = StreamInfo.Of(chunk)?.GetString(StreamInfo.StreamId) ?? $"s{Interlocked.Increment(ref _lastStream)}" };
 
     /// <summary>The next chunk.</summary>
-    public Task<Activity> NextAsync() => _chunks.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+    public Task<Activity> NextAsync() => _chunks.Reader.ReadAsync().AsTask().WaitAsync(Patience.Generous);
 }

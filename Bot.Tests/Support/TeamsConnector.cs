@@ -62,7 +62,7 @@ internal sealed class TeamsConnector : IAsyncDisposable
     /// <summary>Waits until something stands in the chat, or was refused.</summary>
     public async Task WaitAsync(Func<TeamsConnector, bool> isThere)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var deadline = new CancellationTokenSource(Patience.Generous);
         while (true)
         {
             Task changed;

@@ -8,7 +8,7 @@ namespace AssistantBot.Tests.Bot.Hosting;
 /// <summary>What an operator reads when the product cannot start: one line, exit code 1.</summary>
 public sealed class RefusedStartTests
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = Patience.Generous;
 
     [Theory]
     [InlineData("http://127.0.0.1:0", "MicrosoftAppId", "ASPNETCORE_ENVIRONMENT=Production")]

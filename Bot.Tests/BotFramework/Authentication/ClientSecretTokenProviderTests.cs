@@ -45,7 +45,7 @@ public sealed class ClientSecretTokenProviderTests
         };
         clock.Advance(TimeSpan.FromMinutes(56));
         Assert.Equal("outbound-1", await provider.GetAsync(default));
-        await requested.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await requested.Task.WaitAsync(Patience.Generous);
         clock.Advance(TimeSpan.FromMinutes(10));
         Assert.Equal("outbound-2", await provider.GetAsync(default));
         Assert.Equal(2, issuer.TokenRequests);

@@ -100,7 +100,7 @@ public sealed class DirectLineDurableTests
             Assert.Equal(202, (int)response.StatusCode);
         }
 
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var deadline = new CancellationTokenSource(Patience.Generous);
         var first = await received.Reader.ReadAsync(deadline.Token);
         var second = await received.Reader.ReadAsync(deadline.Token);
         Assert.Equal("/_connector/v3/conversations/a:1/activities/un", first.Path);

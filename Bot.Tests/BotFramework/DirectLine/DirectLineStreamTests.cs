@@ -137,7 +137,7 @@ public sealed class DirectLineStreamTests
         for (var i = 0; i < 5; i++)
             await stream.Socket.SendAsync(Array.Empty<byte>(), WebSocketMessageType.Text, true, default);
         await stream.Socket.SendAsync(new byte[size], type, true, default);
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(Patience.Generous);
         var closed = await stream.Socket.ReceiveAsync(new byte[100], deadline.Token);
         Assert.Equal(WebSocketMessageType.Close, closed.MessageType);
         Assert.Equal(WebSocketCloseStatus.PolicyViolation, closed.CloseStatus);
@@ -155,7 +155,7 @@ public sealed class DirectLineStreamTests
         Assert.Equal(2, host.Engine.WatcherCount);
         for (var i = 0; i < 100; i++)
             host.Engine.Say(slow, new string('x', 200_000));
-        var deadline = DateTime.UtcNow.AddSeconds(60);
+        var deadline = DateTime.UtcNow + Patience.Generous;
         while (host.Engine.WatcherCount > 1)
         {
             Assert.True(DateTime.UtcNow < deadline, "the socket was not dropped");
@@ -174,7 +174,7 @@ public sealed class DirectLineStreamTests
         var (_, _, url) = await host.StartConversationAsync();
         await using var stream = await StreamReader.OpenAsync(url);
         var stopping = host.StopAsync();
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(Patience.Generous);
         var closed = await stream.Socket.ReceiveAsync(new byte[100], deadline.Token);
         Assert.Equal((WebSocketMessageType.Close, WebSocketCloseStatus.EndpointUnavailable), (closed.MessageType, closed.CloseStatus));
         await stream.Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, deadline.Token);

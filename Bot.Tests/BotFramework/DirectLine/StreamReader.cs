@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using AssistantBot.Tests.Support;
 
 namespace AssistantBot.Tests.BotFramework.DirectLine;
 
@@ -37,7 +38,7 @@ internal sealed class StreamReader : IAsyncDisposable
     /// <summary>The next activity.</summary>
     public async Task<JsonElement> NextAsync()
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(Patience.Generous);
         var buffer = new byte[1 << 20];
         while (_activities.Count == 0)
         {

@@ -12,13 +12,13 @@ public sealed class FailingModelTests
     public async Task Answer_HungModel_IsQuotedWithinTheTimeout()
     {
         await using var bench = await AnsweringBench.WithModelAsync(
-            _ => ModelServerReply.Streams("Vous ", "avez ") with { Hangs = true }, options => options.Timeout = TimeSpan.FromMilliseconds(500));
+            _ => ModelServerReply.Streams("Vous ", "avez ") with { Hangs = true }, options => options.Timeout = TimeSpan.FromSeconds(2));
 
         var started = Stopwatch.GetTimestamp();
         var answer = await bench.AskAsync(AnsweringBench.LeaveQuestion);
 
         Assert.Equal(AnswerKind.Quoted, answer.Kind);
-        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(10));
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.FromSeconds(1.9), Patience.Generous);
         Assert.Single(bench.Server!.Requests);
     }
 

@@ -129,7 +129,7 @@ public sealed class KnowledgeWatcherTests : IDisposable
         var changed = _store.NextPublication();
 
         Write("new.fr.md", "# T\n\n## Neuf ?\n\nOui.");
-        await changed.WaitAsync(TimeSpan.FromSeconds(20));
+        await changed.WaitAsync(Patience.Generous);
 
         Assert.Equal(2, _store.Published!.Entries.Count);
         Assert.False(services.GetRequiredService<IAnswerer>().HasModel);

@@ -1,3 +1,4 @@
+using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.Engine;
 using AssistantBot.Storage;
@@ -11,13 +12,17 @@ namespace AssistantBot.Tests.Storage.PostgreSql;
 public sealed class DatabaseTroubleTests(PostgresServer server) : IAsyncLifetime
 {
     private const int Messages = 10;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly ScriptedSender _sender = new();
     private EngineHost _host = null!;
 
     public async Task InitializeAsync()
     {
-        var settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = await server.EmptyDatabaseAsync("trouble"), ["Turns:RetryDelay"] = "00:00:00.001" };
+        var settings = new Dictionary<string, string?>
+        {
+            ["Storage:ConnectionString"] = await server.EmptyDatabaseAsync("trouble"),
+            ["Turns:RetryDelay"] = "00:00:00.001",
+            ["Turns:AcceptTimeout"] = "00:00:01.500",
+        };
         _host = await EngineHost.StartAsync(
             services => services.AddPostgreSqlStorage(), settings,
             (turn, cancellation) => turn.SendActivityAsync($"echo {turn.Activity.Text}", cancellationToken: cancellation),
@@ -36,14 +41,14 @@ public sealed class DatabaseTroubleTests(PostgresServer server) : IAsyncLifetime
     {
         var ownership = _host.Get<IPartitionOwnership>();
         for (var i = 0; i < Messages; i++)
-            await _host.AcceptAsync(EngineHost.Message($"before {i}", $"b{i}", $"c{i}"));
+            await AcceptAsync(EngineHost.Message($"before {i}", $"b{i}", $"c{i}"));
         await disturb();
         try
         {
-            var refused = await Assert.ThrowsAsync<TurnRejectedException>(() => _host.AcceptAsync(EngineHost.Message("meanwhile", "m", "c0"))).WaitAsync(Patience);
+            var refused = await Assert.ThrowsAsync<TurnRejectedException>(() => _host.AcceptAsync(EngineHost.Message("meanwhile", "m", "c0"))).WaitAsync(Patience.Generous);
             Assert.True(refused.RetryAfter > TimeSpan.Zero);
             using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-            using var deadline = new CancellationTokenSource(Patience);
+            using var deadline = new CancellationTokenSource(Patience.Generous);
             while (ownership.IsAvailable)
                 await ticks.WaitForNextTickAsync(deadline.Token);
         }
@@ -52,12 +57,10 @@ public sealed class DatabaseTroubleTests(PostgresServer server) : IAsyncLifetime
             await repair();
         }
 
-        // As a channel does: the same message again, until it is acknowledged.
+        await AcceptAsync(EngineHost.Message("meanwhile", "m", "c0"));
         using (var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50)))
         {
-            using var deadline = new CancellationTokenSource(Patience);
-            while (await Record.ExceptionAsync(() => _host.AcceptAsync(EngineHost.Message("meanwhile", "m", "c0"))) is TurnRejectedException)
-                await ticks.WaitForNextTickAsync(deadline.Token);
+            using var deadline = new CancellationTokenSource(Patience.Generous);
             while (!ownership.IsAvailable || _sender.Delivered.Count < Messages + 1)
                 await ticks.WaitForNextTickAsync(deadline.Token);
         }
@@ -66,5 +69,17 @@ public sealed class DatabaseTroubleTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal(["> echo before 0", "> echo meanwhile"], (await _host.SaidAsync("c0")).Where(line => line[0] == '>'));
         for (var i = 1; i < Messages; i++)
             Assert.Equal([$"> echo before {i}"], (await _host.SaidAsync($"c{i}")).Where(line => line[0] == '>'));
+    }
+
+    // As a channel does: the same message again, until it is acknowledged.
+    private async Task AcceptAsync(Activity activity)
+    {
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        using var deadline = new CancellationTokenSource(Patience.Generous);
+        while (await Record.ExceptionAsync(() => _host.AcceptAsync(activity)) is { } failure)
+        {
+            Assert.IsType<TurnRejectedException>(failure);
+            await ticks.WaitForNextTickAsync(deadline.Token);
+        }
     }
 }

@@ -14,7 +14,6 @@ namespace AssistantBot.Tests.Storage.PostgreSql;
 [Collection(PostgresServer.Collection)]
 public sealed class PostgreSqlEphemeralFeedTests(PostgresServer server) : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly ConversationKey Conversation = new(ChannelIds.Directline, "c1");
     private readonly ManualTimeProvider _time = new();
     private readonly List<EngineHost> _hosts = [];
@@ -30,7 +29,7 @@ public sealed class PostgreSqlEphemeralFeedTests(PostgresServer server) : IAsync
         }
 
         // Each must know that it is not alone.
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Patience.Generous);
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (_hosts.Any(host => host.Get<IPartitionOwnership>().Nodes < 2))
             await ticks.WaitForNextTickAsync(deadline.Token);
@@ -50,10 +49,10 @@ public sealed class PostgreSqlEphemeralFeedTests(PostgresServer server) : IAsync
         using var watch = there.Watch(Conversation, activity => seen.Writer.TryWrite(activity));
         var text = new string('é', 12_000);
         here.Publish(Conversation, Chunk("1"));
-        Assert.Equal("1", (await seen.Reader.ReadAsync().AsTask().WaitAsync(Patience)).Text);
+        Assert.Equal("1", (await seen.Reader.ReadAsync().AsTask().WaitAsync(Patience.Generous)).Text);
 
         // Its answer may still be under way; what grows is seen at the latest with the next try.
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Patience.Generous);
         Activity? last = null;
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         for (var length = 1; last?.Text?.Length != text.Length; length = Math.Min(length + 4_000, text.Length))
@@ -83,12 +82,12 @@ public sealed class PostgreSqlEphemeralFeedTests(PostgresServer server) : IAsync
         for (var i = 0; i < 100; i++)
             feed.Publish(Conversation, Chunk($"{i}"));
         while (heard.Count == 0)
-            await listener.WaitAsync().WaitAsync(Patience);
+            await listener.WaitAsync().WaitAsync(Patience.Generous);
         feed.Publish(Conversation, Chunk("later"));
         _time.Advance(TimeSpan.FromSeconds(1));
         feed.Publish(Conversation, Chunk("next try"));
         while (heard.Count < 2)
-            await listener.WaitAsync().WaitAsync(Patience);
+            await listener.WaitAsync().WaitAsync(Patience.Generous);
         Assert.Equal(["0", "next try"], heard.Select(Text));
     }
 

@@ -16,7 +16,6 @@ namespace AssistantBot.Tests.Storage.PostgreSql;
 public sealed class SeveralNodesTests(PostgresServer server) : IAsyncLifetime
 {
     private const string Name = "nodes";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly List<EngineHost> _hosts = [];
     private readonly Dictionary<string, string?> _settings = new() { ["Turns:RetryDelay"] = "00:00:00.001" };
 
@@ -60,7 +59,7 @@ public sealed class SeveralNodesTests(PostgresServer server) : IAsyncLifetime
                 await (((message + i) % 2 == 0) ? first : second).AcceptAsync(EngineHost.Message($"{message}", $"a{message}", $"c{i}"));
         }
 
-        await Task.WhenAll(answered).WaitAsync(Patience);
+        await Task.WhenAll(answered).WaitAsync(Patience.Generous);
         for (var i = 0; i < 8; i++)
             Assert.Equal(["> echo 1", "> echo 2", "> echo 3"], (await second.SaidAsync($"c{i}")).Where(line => line[0] == '>'));
         Assert.Equal((2, 24), (ran.Count, ran.Values.Sum()));
@@ -75,7 +74,7 @@ public sealed class SeveralNodesTests(PostgresServer server) : IAsyncLifetime
         {
             var invoke = EngineHost.Message("", $"i{i}", $"c{i % 2}");
             invoke.Type = ActivityTypes.Invoke;
-            var response = await (i < 2 ? first : second).Dispatcher.InvokeAsync(EngineHost.Inbound(invoke), CancellationToken.None).WaitAsync(Patience);
+            var response = await (i < 2 ? first : second).Dispatcher.InvokeAsync(EngineHost.Inbound(invoke), CancellationToken.None).WaitAsync(Patience.Generous);
             Assert.Equal(200, response.Status);
         }
 
@@ -97,11 +96,11 @@ public sealed class SeveralNodesTests(PostgresServer server) : IAsyncLifetime
             await never.Task.WaitAsync(cancellation);
         });
         await first.AcceptAsync(EngineHost.Message("hello", "a1"));
-        await begun.Task.WaitAsync(Patience);
+        await begun.Task.WaitAsync(Patience.Generous);
         var second = await StartAsync(EchoAsync);
         var answered = WhenAnsweredAsync(second, "c1", 1);
         await first.DisposeAsync();
-        await answered.WaitAsync(Patience);
+        await answered.WaitAsync(Patience.Generous);
         Assert.Equal(["> echo hello"], (await second.SaidAsync()).Where(line => line[0] == '>'));
     }
 
@@ -117,7 +116,7 @@ public sealed class SeveralNodesTests(PostgresServer server) : IAsyncLifetime
             await turn.SendActivityAsync($"slowly {turn.Activity.Text}", cancellationToken: cancellation);
         });
         await first.AcceptAsync(EngineHost.Message("1", "a1"));
-        await begun.Task.WaitAsync(Patience);
+        await begun.Task.WaitAsync(Patience.Generous);
         await first.AcceptAsync(EngineHost.Message("2", "a2"));
         var second = await StartAsync(EchoAsync);
         var answered = WhenAnsweredAsync(second, "c1", 3);
@@ -126,8 +125,8 @@ public sealed class SeveralNodesTests(PostgresServer server) : IAsyncLifetime
         await second.AcceptAsync(EngineHost.Message("3", "a3"));
         Assert.False(stopping.IsCompleted);
         release.SetResult();
-        await stopping.WaitAsync(Patience);
-        await answered.WaitAsync(Patience);
+        await stopping.WaitAsync(Patience.Generous);
+        await answered.WaitAsync(Patience.Generous);
         Assert.Equal(["> slowly 1", "> echo 2", "> echo 3"], (await second.SaidAsync()).Where(line => line[0] == '>'));
     }
 
@@ -149,10 +148,10 @@ public sealed class SeveralNodesTests(PostgresServer server) : IAsyncLifetime
             await turn.SendActivityAsync($"run {run}", cancellationToken: cancellation);
         });
         await host.AcceptAsync(EngineHost.Message("hello", "a1"));
-        await begun.Task.WaitAsync(Patience);
+        await begun.Task.WaitAsync(Patience.Generous);
         var answered = WhenAnsweredAsync(host, "c1", 1);
         await server.ExecuteAsync(Name, "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'assistantbot-control' AND datname = current_database()");
-        await answered.WaitAsync(Patience);
+        await answered.WaitAsync(Patience.Generous);
         slow.SetResult();
         await host.WhenIdleAsync();
         Assert.Equal(["> run 2"], (await host.SaidAsync()).Where(line => line[0] == '>'));
@@ -183,7 +182,7 @@ public sealed class SeveralNodesTests(PostgresServer server) : IAsyncLifetime
         var answered = Enumerable.Range(0, 6).Select(i => WhenAnsweredAsync(first, $"c{i}", 1)).ToList();
         for (var i = 0; i < 6; i++)
             await first.AcceptAsync(EngineHost.Message("x", $"a{i}", $"c{i}"));
-        await Task.WhenAll(answered).WaitAsync(Patience);
+        await Task.WhenAll(answered).WaitAsync(Patience.Generous);
         var said = new List<string>();
         for (var i = 0; i < 6; i++)
             said.AddRange((await first.SaidAsync($"c{i}")).Where(line => line[0] == '>'));
@@ -211,7 +210,7 @@ public sealed class SeveralNodesTests(PostgresServer server) : IAsyncLifetime
             if (Count(host) == 64)
                 changed.TrySetResult();
         };
-        return changed.Task.WaitAsync(Patience);
+        return changed.Task.WaitAsync(Patience.Generous);
     }
 
     // Through the signals of that node, as its web sockets learn of it.
@@ -220,12 +219,12 @@ public sealed class SeveralNodesTests(PostgresServer server) : IAsyncLifetime
         using var changed = new SemaphoreSlim(0);
         using var watch = host.Get<IConversationSignals>().Watch(new ConversationKey(ChannelIds.Test, conversation), () => changed.Release());
         while ((await host.SaidAsync(conversation)).Count(line => line[0] == '>') < answers)
-            await changed.WaitAsync(Patience);
+            await changed.WaitAsync(Patience.Generous);
     }
 
     private static async Task WhenAsync(Func<bool> condition)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Patience.Generous);
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (!condition())
             await ticks.WaitForNextTickAsync(deadline.Token);
