@@ -10,6 +10,9 @@ internal sealed class KnowledgePage(IPage page)
 
     public ILocator Question => Page.Locator("#question");
 
+    /// <summary>The way back to the desk while somebody may be in danger.</summary>
+    public ILocator Alarm => Page.Locator("[role=alert] [data-alarm] a[href^='/desk']");
+
     /// <summary>Opens the page in a signed-in browser.</summary>
     public static async Task<KnowledgePage> OpenAsync(ProductProcess product, IPage page, string name)
     {

@@ -227,13 +227,17 @@ public sealed class WebChatTests(WebChatFixture fixture) : IClassFixture<WebChat
     {
         var desk = await DeskPage.OpenAsync(Product, await Browser.OpenAsync(locale, phone, fixture.DeskState), "Sophie");
         var chat = await ChatPage.OpenAsync(Product, await Browser.OpenAsync(locale));
+        var knowledge = await KnowledgePage.OpenAsync(Product, await Browser.OpenAsync(locale, phone, fixture.DeskState), "Claire");
         await chat.SayAsync(said);
 
         await desk.Alarms.WaitForAsync();
+        await knowledge.Alarm.WaitForAsync();
+        await ChromiumBrowser.SaveAsync(knowledge.Page, $"knowledge-alarm-{locale[..2]}");
         await ChromiumBrowser.SaveAsync(desk.Page, $"desk-alarm-{locale[..2]}");
         Assert.StartsWith("⚠", await desk.Page.TitleAsync(), StringComparison.Ordinal);
         await desk.Alarms.Locator("[data-action=accept]").ClickAsync();
         await desk.Alarms.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await knowledge.Alarm.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await desk.HearAsync(said);
         await ChromiumBrowser.SaveAsync(desk.Page, $"desk-danger-{locale[..2]}");
         Browser.AssertNoProblems();

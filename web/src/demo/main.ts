@@ -12,6 +12,9 @@ const query = new URLSearchParams(location.search);
 /** `?fast` plays without the pauses of typing, for tests and the impatient. */
 const fast = query.has('fast') || matchMedia('(prefers-reduced-motion: reduce)').matches;
 
+/** The panes lie one below the other. */
+const narrow = matchMedia('(width < 720px)');
+
 const element = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 const say = (id: string, text: string) => (element(id).textContent = text);
 const frame = (id: string) => element<HTMLIFrameElement>(id);
@@ -30,7 +33,7 @@ const stage: Stage = {
     say('caption', text);
     element('progress').style.setProperty('width', `${(100 * step) / stepCount}%`);
     for (const other of spots) element(`pane-${other}`).classList.toggle('active', other === spot);
-    element(`pane-${spot}`).scrollIntoView({ inline: 'center', block: 'nearest', behavior: fast ? 'auto' : 'smooth' });
+    element(`pane-${spot}`).scrollIntoView({ inline: 'center', block: narrow.matches ? 'start' : 'nearest', behavior: fast ? 'auto' : 'smooth' });
   },
   showSecond: visible => element('desks').classList.toggle('two', visible),
   setMain(desk) {

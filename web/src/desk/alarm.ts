@@ -6,7 +6,7 @@ import { type Drawn, receiver, type View } from './view';
 function alarm(view: View, item: HandoffSummary): Drawn {
   const { state, texts } = view;
   const who = item.readable ? receiver(view, item) : texts.visitor(item.reference);
-  return html`<li data-alarm=${item.id}>
+  return html`<li class="alarm-line" data-alarm=${item.id}>
     <p><strong>${texts.alarm(who)}</strong> <span>${texts.alarmHint}</span></p>
     <button type="button" class="button small" data-action="accept" ?disabled=${state.busy} @click=${() => void state.act(item.id, 'accept')}>
       ${texts.accept}

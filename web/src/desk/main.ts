@@ -1,10 +1,12 @@
 import '../shared/theme.css';
+import '../shared/workplace.css';
 import './desk.css';
 import '@fluentui/web-components/button.js';
 import { setTheme } from '@fluentui/web-components';
 import { html, nothing, render } from 'lit-html';
 import { pageLanguage } from '../shared/language';
 import { alarmView } from './alarm';
+import { listen, type Listener } from './announcements';
 import { DeskClient } from './client';
 import { conversationView } from './conversation';
 import { fileView } from './file';
@@ -104,28 +106,22 @@ function draw(): void {
   if (transcript && (atEnd || other)) transcript.scrollTop = transcript.scrollHeight;
 }
 
-function listen(): void {
-  const events = new EventSource(client.eventsUrl());
-  // Every (re)connection begins with a fresh read, which is the whole of catching up.
-  events.onopen = () => {
-    state.live = true;
-    void state.refresh();
-  };
-  events.addEventListener('changed', () => void state.refresh());
-  events.onerror = () => {
+const listener: Listener = {
+  connected: () => (state.live = true),
+  changed: () => void state.refresh(),
+  // A stream may end while the server is well; only a read that fails too says that it is gone.
+  lost: async () => {
     state.live = false;
     draw();
-    // A stream may end while the server is well; only a read that fails too says that it is gone.
-    void state.refresh().then(() => {
-      if (events.readyState === EventSource.CLOSED && !state.signedOut) setTimeout(listen, 3000);
-    });
-  };
-}
+    await state.refresh();
+    return !state.signedOut;
+  },
+};
 
 setTheme(fluentTheme);
 draw();
 void state.refresh().then(() => {
-  if (!state.signedOut) listen();
+  if (!state.signedOut) listen(client.eventsUrl(), listener);
 });
 // Waiting times grow even when nothing happens.
 setInterval(draw, 10_000);

@@ -204,15 +204,15 @@ export function editorView(view: View): Drawn {
   const { state, texts } = view;
   const { editing } = state;
   if (!editing)
-    return html`<main class="editor none">
+    return html`<section class="editor none">
       <div>
         <h2>${texts.choose}</h2>
         <p>${texts.chooseHint}</p>
       </div>
-    </main>`;
+    </section>`;
   const { detail, fields } = editing;
   const target = other(editing.language);
-  return html`<main class="editor">
+  return html`<section class="editor">
     <header class="editor-head">
       <button type="button" class="button quiet small back" @click=${() => state.close()}>‹ ${texts.back}</button>
       <h2 lang=${detail ? editing.language : view.language}>${detail ? editing.saved.question : texts.newEntry}</h2>
@@ -274,5 +274,5 @@ export function editorView(view: View): Drawn {
         >
       </div>
     </footer>
-  </main>`;
+  </section>`;
 }

@@ -1,10 +1,13 @@
 import '../shared/theme.css';
+import '../shared/workplace.css';
 import './knowledge.css';
 import '@fluentui/web-components/button.js';
 import { setTheme } from '@fluentui/web-components';
 import { html, nothing, render } from 'lit-html';
+import { DeskClient } from '../desk/client';
 import { fluentTheme } from '../desk/fluent-theme';
 import { pageLanguage } from '../shared/language';
+import { alarmView, watchDanger } from './alarm';
 import { KnowledgeClient } from './client';
 import { editorView } from './editor';
 import { listView } from './list';
@@ -20,6 +23,7 @@ const root = document.getElementById('knowledge') as HTMLElement;
 
 const state = new KnowledgeState(new KnowledgeClient(query.get('as')), draw, () => confirm(texts.leaveConfirm));
 const view: View = { state, texts, language };
+let inDanger = 0;
 
 function address(path: string, change: Readonly<Record<string, string>> = {}): string {
   const target = new URLSearchParams(query);
@@ -54,9 +58,10 @@ function page(): Drawn {
       <a class="button quiet small" href=${address('/desk')}>${texts.desk}</a>
       <a class="button quiet small" href=${address('/desk/knowledge', { lang: language === 'fr' ? 'en' : 'fr' })}>${texts.language}</a>
     </header>
+    ${alarmView(view, inDanger, address('/desk'))}
     ${state.tab === 'work'
       ? workView(view)
-      : html`<div class="columns" data-pane=${state.editing ? 'editor' : 'list'}>${listView(view)} ${editorView(view)}</div>`}
+      : html`<main class="columns" data-pane=${state.editing ? 'editor' : 'list'}>${listView(view)} ${editorView(view)}</main>`}
   `;
 }
 
@@ -64,7 +69,7 @@ let shown: string | null = null;
 
 function draw(): void {
   render(page(), root);
-  document.title = texts.title;
+  document.title = inDanger > 0 ? `⚠ ${texts.title}` : texts.title;
   const entry = state.editing ? `${state.editing.id}/${state.editing.language}` : null;
   if (entry === shown) return;
   shown = entry;
@@ -78,5 +83,14 @@ setTheme(fluentTheme);
 draw();
 void state.refresh().then(() => {
   const handoff = query.get('handoff');
-  if (handoff && !state.signedOut) void state.beginFrom(handoff);
+  if (state.signedOut) return;
+  if (handoff) void state.beginFrom(handoff);
+  watchDanger(
+    new DeskClient(query.get('as'), false, language),
+    () => state.signedOut,
+    count => {
+      inDanger = count;
+      draw();
+    },
+  );
 });

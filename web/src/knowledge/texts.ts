@@ -5,6 +5,8 @@ import type { Audience, Version } from './model';
 export interface KnowledgeTexts {
   readonly title: string;
   readonly desk: string;
+  readonly alarm: (count: number) => string;
+  readonly toDesk: string;
   readonly language: string;
   readonly entriesTab: string;
   readonly workTab: string;
@@ -95,6 +97,8 @@ export interface KnowledgeTexts {
 const french: KnowledgeTexts = {
   title: 'Connaissances',
   desk: 'Bureau',
+  alarm: count => `Danger possible pour la vie : ${count > 1 ? `${count} personnes attendent` : 'une personne attend'}.`,
+  toDesk: 'Aller au bureau',
   language: 'English',
   entriesTab: 'Fiches',
   workTab: 'À traiter',
@@ -185,6 +189,8 @@ const french: KnowledgeTexts = {
 const english: KnowledgeTexts = {
   title: 'Knowledge',
   desk: 'Desk',
+  alarm: count => `Life may be in danger: ${count > 1 ? `${count} people are` : 'a person is'} waiting.`,
+  toDesk: 'Go to the desk',
   language: 'Français',
   entriesTab: 'Entries',
   workTab: 'To do',
