@@ -13,9 +13,9 @@ internal readonly record struct ConfidenceFeatures(Candidate First, float Margin
     /// <summary>Probability, 0 to 1, that the first entry answers.</summary>
     public double Probability(ScoringWeights weights)
     {
-        var sum = weights.Bias + (weights.ByMargin * Margin) + (weights.ByCoverage * First.Coverage)
-            + (weights.ByQuestionCoverage * First.QuestionCoverage) + (weights.ByQuestionCovered * First.QuestionCovered)
-            + (weights.ByEntryGrams * First.EntryGrams);
+        // A lead, or a phrasing found, says little when most of the question is not in the entry: a phrasing may be one common word.
+        var sum = weights.Bias + (weights.ByMargin * Margin * First.Coverage) + (weights.ByQuestionCovered * First.QuestionCovered * First.Coverage)
+            + (weights.ByEvidence * First.Evidence) + (weights.ByEntryGrams * First.EntryGrams);
         return 1 / (1 + Math.Exp(-sum));
     }
 }

@@ -130,7 +130,7 @@ internal sealed class Scorer(KnowledgeIndex index, ScoringWeights weights)
 
         var entryGrams = indexed.Grams.Cosine(questionGrams);
         var score = (weights.Coverage * coverage) + Math.Max(0, bestSum) + (weights.EntryGrams * entryGrams);
-        return new Candidate(entry, coverage, bestCoverage, bestCovered, bestGrams, entryGrams, score);
+        return new Candidate(entry, coverage, Math.Min(1, total / FullMatch), bestCoverage, bestCovered, bestGrams, entryGrams, score);
     }
 
     private static (float Coverage, float Covered) Overlap(AnalyzedQuery query, Phrasing phrasing)

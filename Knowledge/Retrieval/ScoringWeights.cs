@@ -32,15 +32,13 @@ internal sealed record ScoringWeights
     public float EntryGrams { get; init; } = 0.4f;
 
     // Logistic regression of "the first entry answers".
-    public float Bias { get; init; } = -3.6f;
+    public float Bias { get; init; } = -2.6f;
 
-    public float ByMargin { get; init; } = 1.9f;
+    public float ByMargin { get; init; } = 3f;
 
-    public float ByCoverage { get; init; } = 2.6f;
+    public float ByQuestionCovered { get; init; } = 4f;
 
-    public float ByQuestionCoverage { get; init; } = 0.9f;
+    public float ByEvidence { get; init; } = 2.2f;
 
-    public float ByQuestionCovered { get; init; } = 3.3f;
-
-    public float ByEntryGrams { get; init; } = 3.2f;
+    public float ByEntryGrams { get; init; } = 3.5f;
 }
