@@ -26,4 +26,16 @@ public sealed class DirectLineLimitOptions
 
     /// <summary>Open sockets per address.</summary>
     public int SocketsPerAddress { get; set; } = 2000;
+
+    /// <summary>
+    /// Uploads read at the same time, over all conversations; further ones wait, unread. An upload stays in memory until its files are stored, so
+    /// that this times <see cref="DirectLineFileOptions.MaxBytes"/> times <see cref="DirectLineFileOptions.MaxPerMessage"/> is the most they take.
+    /// </summary>
+    public int UploadsAtOnce { get; set; } = 8;
+
+    /// <summary>Uploads that may wait for their turn; one more is refused.</summary>
+    public int UploadsWaiting { get; set; } = 64;
+
+    /// <summary>How long one upload may take to arrive, so that slow ones do not keep the others out.</summary>
+    public TimeSpan UploadTime { get; set; } = TimeSpan.FromMinutes(2);
 }

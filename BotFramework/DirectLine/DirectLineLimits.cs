@@ -15,6 +15,7 @@ public sealed class DirectLineLimits : IDisposable
     private readonly PartitionedRateLimiter<string> _starts;
     private readonly PartitionedRateLimiter<string> _posts;
     private readonly PartitionedRateLimiter<string> _addressPosts;
+    private readonly ConcurrencyLimiter _uploads;
     private readonly ConcurrentDictionary<string, int> _sockets = new(StringComparer.Ordinal);
     private readonly DirectLineLimitOptions _options;
 
@@ -27,6 +28,7 @@ public sealed class DirectLineLimits : IDisposable
         _wrongSecrets = PerMinute(_options.WrongSecretsPerMinute);
         _starts = PerMinute(_options.StartsPerMinute);
         _addressPosts = PerMinute(_options.PostsPerAddressPerMinute);
+        _uploads = new(new() { PermitLimit = _options.UploadsAtOnce, QueueLimit = _options.UploadsWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
         _posts = Create(_options.PostsPerSecond * 10, _options.PostsPerSecond, TimeSpan.FromSeconds(1));
     }
 
@@ -42,6 +44,7 @@ public sealed class DirectLineLimits : IDisposable
         _starts.Dispose();
         _posts.Dispose();
         _addressPosts.Dispose();
+        _uploads.Dispose();
     }
 
     internal TimeSpan? TakeWrongSecret(HttpContext http) => Take(_wrongSecrets, AddressOf(http));
@@ -49,6 +52,10 @@ public sealed class DirectLineLimits : IDisposable
     internal TimeSpan? TakeStart(HttpContext http) => Take(_starts, AddressOf(http));
 
     internal TimeSpan? TakePost(HttpContext http, string conversationId) => Take(_posts, conversationId) ?? Take(_addressPosts, AddressOf(http));
+
+    /// <summary>Waits for a place to read an upload in.</summary>
+    /// <returns>Dispose when its files are stored; nothing is acquired when too many wait already.</returns>
+    internal ValueTask<RateLimitLease> TakeUploadAsync(CancellationToken cancellationToken) => _uploads.AcquireAsync(1, cancellationToken);
 
     /// <summary>Counts an open socket.</summary>
     /// <returns>Dispose when it closes; null when there are too many.</returns>

@@ -157,8 +157,15 @@ internal sealed class DirectLineEndpoint(
             return;
         }
 
+        using var place = await limits.TakeUploadAsync(http.RequestAborted).ConfigureAwait(false);
+        if (!place.IsAcquired)
+        {
+            await DirectLineError.TooMany(TimeSpan.FromSeconds(5)).WriteAsync(http).ConfigureAwait(false);
+            return;
+        }
+
         var rules = options.Value.Files;
-        var (posted, uploaded, error) = await UploadBody.ReadAsync(http, rules).ConfigureAwait(false);
+        var (posted, uploaded, error) = await UploadBody.ReadAsync(http, rules, options.Value.Limits.UploadTime).ConfigureAwait(false);
         if (error is null && uploaded.Count == 0)
             error = DirectLineError.BadArgument("The upload holds no file.");
         var files = new List<StoredAttachment>();

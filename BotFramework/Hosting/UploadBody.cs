@@ -17,8 +17,11 @@ internal static class UploadBody
     private const int MaxOverhead = 1024 * 1024;
 
     /// <summary>What was uploaded, or the error to answer.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="limits">What is taken.</param>
+    /// <param name="patience">How long it may take to arrive.</param>
     public static async Task<(Activity? Activity, IReadOnlyList<(string? Name, byte[] Content)> Files, DirectLineError? Error)> ReadAsync(
-        HttpContext http, DirectLineFileOptions limits)
+        HttpContext http, DirectLineFileOptions limits, TimeSpan patience)
     {
         var request = http.Request;
         var most = ((long)limits.MaxBytes * limits.MaxPerMessage) + MaxOverhead;
@@ -26,18 +29,24 @@ internal static class UploadBody
             return Fail(TooLarge);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = most;
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        late.CancelAfter(patience);
         try
         {
             if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
                 return Fail(DirectLineError.BadArgument("An upload says its Content-Type."));
             if (type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
-                return await ReadFormAsync(http, HeaderUtilities.RemoveQuotes(type.Boundary).Value, limits).ConfigureAwait(false);
+                return await ReadFormAsync(request.Body, HeaderUtilities.RemoveQuotes(type.Boundary).Value, limits, late.Token).ConfigureAwait(false);
             var name = ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition) ? NameOf(disposition) : null;
-            return await ReadAsync(request.Body, limits.MaxBytes, http.RequestAborted).ConfigureAwait(false) is { } content ? (null, [(name, content)], null) : Fail(TooLarge);
+            return await ReadAsync(request.Body, limits.MaxBytes, late.Token).ConfigureAwait(false) is { } content ? (null, [(name, content)], null) : Fail(TooLarge);
         }
         catch (BadHttpRequestException broken)
         {
             return Fail(broken.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge : DirectLineError.BadArgument("The body could not be read."));
+        }
+        catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            return Fail(new(StatusCodes.Status408RequestTimeout, "Timeout", "The upload took too long."));
         }
         catch (Exception broken) when (broken is IOException or InvalidDataException)
         {
@@ -47,19 +56,20 @@ internal static class UploadBody
 
     private static DirectLineError TooLarge => new(StatusCodes.Status413PayloadTooLarge, "MessageSizeTooBig", "The file is too large.");
 
-    private static async Task<(Activity?, IReadOnlyList<(string?, byte[])>, DirectLineError?)> ReadFormAsync(HttpContext http, string? boundary, DirectLineFileOptions limits)
+    private static async Task<(Activity?, IReadOnlyList<(string?, byte[])>, DirectLineError?)> ReadFormAsync(
+        Stream body, string? boundary, DirectLineFileOptions limits, CancellationToken cancellationToken)
     {
         if (boundary is not { Length: > 0 and <= MaxBoundary })
             return Fail(DirectLineError.BadArgument("The form has no boundary."));
-        var reader = new MultipartReader(boundary, http.Request.Body);
+        var reader = new MultipartReader(boundary, body);
         var files = new List<(string?, byte[])>();
         var activity = default(Activity);
-        while (await reader.ReadNextSectionAsync(http.RequestAborted).ConfigureAwait(false) is { } section)
+        while (await reader.ReadNextSectionAsync(cancellationToken).ConfigureAwait(false) is { } section)
         {
             if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
                 return Fail(DirectLineError.BadArgument("A part of the form has no name."));
             var isActivity = HeaderUtilities.RemoveQuotes(disposition.Name).Equals("activity", StringComparison.OrdinalIgnoreCase);
-            if (await ReadAsync(section.Body, isActivity ? RequestBody.MaxActivityBytes : limits.MaxBytes, http.RequestAborted).ConfigureAwait(false) is not { } content)
+            if (await ReadAsync(section.Body, isActivity ? RequestBody.MaxActivityBytes : limits.MaxBytes, cancellationToken).ConfigureAwait(false) is not { } content)
                 return Fail(TooLarge);
             if (!isActivity)
                 files.Add((NameOf(disposition), content));

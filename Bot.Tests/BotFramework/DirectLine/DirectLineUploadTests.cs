@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using AssistantBot.BotFramework.DirectLine;
@@ -175,6 +176,56 @@ public sealed class DirectLineUploadTests
         Assert.False(await links.IsValidAsync("f1", query["e"], query["s"], default));
     }
 
+    [Fact]
+    public async Task Upload_NoPlaceLeft_IsRefusedUntilOneIsFree()
+    {
+        await using var host = await ChannelHost.StartAsync(new() { ["DirectLine:Limits:UploadsAtOnce"] = "1", ["DirectLine:Limits:UploadsWaiting"] = "0" });
+        var (conversation, token, _) = await host.StartConversationAsync();
+        using var slow = new HeldContent("%PDF-1.7\n"u8.ToArray());
+        var first = UploadAsync(host, conversation, token, slow);
+        await slow.Begun.WaitAsync(Patience.Generous);
+        await RefusedAsync();
+
+        slow.Release();
+
+        Assert.Equal(HttpStatusCode.OK, (await first).Status);
+        using var next = Form(null, ("a.txt", "ok"u8.ToArray()));
+        Assert.Equal(HttpStatusCode.OK, (await UploadAsync(host, conversation, token, next)).Status);
+
+        // The client has begun to send when the server may not have begun to read: until then there is a place.
+        async Task RefusedAsync()
+        {
+            using var deadline = new CancellationTokenSource(Patience.Generous);
+            HttpStatusCode status;
+            do
+            {
+                using var form = Form(null, ("a.txt", "ok"u8.ToArray()));
+                (status, _) = await UploadAsync(host, conversation, token, form);
+                deadline.Token.ThrowIfCancellationRequested();
+            }
+            while (status == HttpStatusCode.OK);
+            Assert.Equal(HttpStatusCode.TooManyRequests, status);
+        }
+    }
+
+    [Fact]
+    public async Task Upload_ThatNeverEnds_GivesItsPlaceBack()
+    {
+        await using var host = await ChannelHost.StartAsync(new() { ["DirectLine:Limits:UploadsAtOnce"] = "1", ["DirectLine:Limits:UploadTime"] = "00:00:00.200" });
+        var (conversation, token, _) = await host.StartConversationAsync();
+        using var client = new TcpClient();
+        await client.ConnectAsync(host.Address.Host, host.Address.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /v3/directline/conversations/{conversation}/upload?userId=dl_alice HTTP/1.1\r\nHost: {host.Address.Authority}\r\nAuthorization: Bearer {token}\r\n"
+            + "Content-Type: application/pdf\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n%PDF-\r\n"));
+        using var answer = new System.IO.StreamReader(stream);
+        Assert.Equal("HTTP/1.1 408 Request Timeout", await answer.ReadLineAsync().WaitAsync(Patience.Generous));
+
+        using var next = Form(null, ("a.txt", "ok"u8.ToArray()));
+        Assert.Equal(HttpStatusCode.OK, (await UploadAsync(host, conversation, token, next)).Status);
+    }
+
     private static MultipartFormDataContent Form(string? activity, params (string Name, byte[] Content)[] files)
     {
         var form = new MultipartFormDataContent();
@@ -195,5 +246,38 @@ public sealed class DirectLineUploadTests
         using var response = await host.SendAsync(
             HttpMethod.Post, $"/v3/directline/conversations/{conversation}/upload?userId=dl_alice", token, with: request => request.Content = content);
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>A body whose end comes when it is released.</summary>
+    private sealed class HeldContent : HttpContent
+    {
+        private readonly byte[] _start;
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public HeldContent(byte[] start)
+        {
+            _start = start;
+            Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
+            Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = "slow.pdf" };
+        }
+
+        public Task Begun => _begun.Task;
+
+        public void Release() => _released.TrySetResult();
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(_start);
+            await stream.FlushAsync();
+            _begun.TrySetResult();
+            await _released.Task;
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 }
