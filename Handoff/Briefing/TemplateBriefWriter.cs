@@ -63,13 +63,13 @@ internal sealed partial class TemplateBriefWriter : IBriefWriter
 
     private static string Shorten(string text, int length) => text.Length <= length ? text : text[..(length - 1)].TrimEnd() + "…";
 
-    [GeneratedRegex(@"\d{4,}|[A-Z]{1,4}-\d{2,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"\d{4,}|[A-Z]{1,4}-\d{2,}", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 
     [GeneratedRegex(@"\b\d{1,2}[/.-]\d{1,2}\b|\b\d{1,2}(er|st|nd|rd|th)?\s+(janv|f[ée]v|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c|jan|feb|mar|apr|may|jun|jul|aug|dec)",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 100)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Date();
 
-    [GeneratedRegex(@"@[\w-]+\.|\b0\d([ .-]?\d\d){4}\b|\+\d{8,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"@[\w-]+\.|\b0\d([ .-]?\d\d){4}\b|\+\d{8,}", RegexOptions.CultureInvariant)]
     private static partial Regex Contact();
 }
