@@ -68,7 +68,7 @@ internal static class EnglishStemmer
         }
 
         var cut = word.EndsWith("ed", StringComparison.Ordinal) ? 2 : word.EndsWith("ing", StringComparison.Ordinal) ? 3 : 0;
-        if (cut == 0 || !HasVowel(word, word.Length - cut))
+        if (cut == 0 || word.Length - cut < 2 || !HasVowel(word, word.Length - cut))
         {
             return word;
         }

@@ -52,6 +52,7 @@ public sealed class TextAnalyzerTests
     [InlineData("fr", "cours", "courrier")]
     [InlineData("fr", "client", "clin")]
     [InlineData("en", "leave", "left")]
+    [InlineData("en", "AED", "a")]
     [InlineData("en", "meeting", "meet")]
     [InlineData("en", "training", "train")]
     public void Stem_DifferentSubjects_StayApart(string language, string first, string second) =>
