@@ -47,8 +47,10 @@ public abstract class FailPointSuite
                 await last.StandardInput.WriteLineAsync($"c{i % Conversations} m{i}");
             await last.StandardInput.WriteLineAsync("drain");
             await last.StandardInput.FlushAsync();
-            while (await last.StandardOutput.ReadLineAsync() is { } line && line != "idle")
+            string? line;
+            while ((line = await last.StandardOutput.ReadLineAsync()) is not null and not "idle")
                 Read(line);
+            Assert.Equal("idle", line);
             last.StandardInput.Close();
             await last.WaitForExitAsync();
         }

@@ -58,8 +58,10 @@ public abstract class KillSuite
                 await last.StandardInput.WriteLineAsync($"c{i % Conversations} m{i}");
             await last.StandardInput.WriteLineAsync("drain");
             await last.StandardInput.FlushAsync();
-            while (await last.StandardOutput.ReadLineAsync() is { } line && line != "idle")
+            string? line;
+            while ((line = await last.StandardOutput.ReadLineAsync()) is not null and not "idle")
                 acknowledged.Add(line["ack ".Length..]);
+            Assert.Equal("idle", line);
             last.StandardInput.Close();
             await last.WaitForExitAsync();
         }

@@ -24,7 +24,11 @@ internal sealed class KnowledgePage(IPage page)
     /// <summary>Searches an entry and opens it.</summary>
     public async Task FindAsync(string id, string language)
     {
+        var entries = Page.Locator("[data-entry]");
+        var all = await entries.CountAsync();
         await Page.Locator("#search").FillAsync(id);
+        // What does not match leaves the list and moves the rest up: a press that begins before and ends after is on nothing.
+        await Assertions.Expect(entries).Not.ToHaveCountAsync(all);
         await Page.Locator($"[data-entry='{id}/{language}']").ClickAsync();
         await Question.WaitForAsync();
     }

@@ -10,8 +10,8 @@ namespace AssistantBot.Tests.Support;
 
 /// <summary>
 /// The engine in a process of its own that can be killed: reads <c>conversation id</c> lines, answers <c>ack id</c> when the message is on
-/// disk, echoes every message after a moment of thinking, and answers <c>idle</c> to <c>drain</c>. It talks on Direct Line; with a fail
-/// point, at which it kills itself, on a channel that says <c>sent id</c> of what it takes.
+/// disk, echoes every message after a moment of thinking, and answers <c>idle</c> to <c>drain</c> when no work is
+/// left. It talks on Direct Line; with a fail point, at which it kills itself, on a channel that says <c>sent id</c> of what it takes.
 /// </summary>
 internal static class DurableEchoProgram
 {
@@ -51,7 +51,7 @@ internal static class DurableEchoProgram
             if (line == "drain")
             {
                 await Task.WhenAll(accepts);
-                await host.WhenIdleAsync();
+                await host.WhenDrainedAsync();
                 await output.WriteLineAsync("idle");
                 continue;
             }

@@ -47,6 +47,19 @@ internal sealed class EngineHost : IAsyncDisposable
         await Get<OutboxSender>().WhenIdleAsync().WaitAsync(Patience.Generous);
     }
 
+    /// <summary>
+    /// Waits until the store holds no unhandled message and nothing unsent. More than <see cref="WhenIdleAsync"/>: work of a process that was
+    /// killed begins only when the database has ended its session, and until then this host is idle.
+    /// </summary>
+    public async Task WhenDrainedAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience.Generous);
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (await Get<ITurnMonitor>().ReadBacklogAsync(patience.Token) is not { Inbox: 0, Outbox: 0 })
+            await ticks.WaitForNextTickAsync(patience.Token);
+        await WhenIdleAsync();
+    }
+
     public Task<AcceptResult> AcceptAsync(Activity activity, TurnOrigin origin = TurnOrigin.Channel) =>
         Dispatcher.AcceptAsync(Inbound(activity, origin), CancellationToken.None);
 
