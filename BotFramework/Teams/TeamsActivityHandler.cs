@@ -55,7 +55,7 @@ public class TeamsActivityHandler : ActivityHandler
         if (activity.ChannelId != ChannelIds.Msteams || activity.GetTeamsChannelData() is not { } data)
             return base.OnConversationUpdateActivityAsync(turnContext, cancellationToken);
         if (activity.MembersAdded is { Count: > 0 } added)
-            return AddMembersAsync(added, data, turnContext, cancellationToken);
+            return OnTeamsMembersAddedAsync(added, data.Team, turnContext, cancellationToken);
         if (activity.MembersRemoved is { Count: > 0 } removed)
             return OnTeamsMembersRemovedAsync(removed, data.Team, turnContext, cancellationToken);
         return data.EventType switch
@@ -70,7 +70,7 @@ public class TeamsActivityHandler : ActivityHandler
         };
     }
 
-    /// <summary>Members came, with their roster entries where Teams knows them. By default as on any channel.</summary>
+    /// <summary>Members came. By default as on any channel.</summary>
     protected virtual Task OnTeamsMembersAddedAsync(IList<ChannelAccount> membersAdded, TeamInfo? teamInfo, ITurnContext turnContext, CancellationToken cancellationToken) =>
         HasOthers(membersAdded, turnContext) ? OnMembersAddedAsync(membersAdded, turnContext, cancellationToken) : Task.CompletedTask;
 
@@ -155,21 +155,6 @@ public class TeamsActivityHandler : ActivityHandler
 
     private static string? EventTypeOf(ITurnContext turnContext) =>
         turnContext.Activity.ChannelId == ChannelIds.Msteams ? turnContext.Activity.GetTeamsChannelData()?.EventType : null;
-
-    private async Task AddMembersAsync(IList<ChannelAccount> added, TeamsChannelData data, ITurnContext turnContext, CancellationToken cancellationToken)
-    {
-        var members = new List<ChannelAccount>(added.Count);
-        var roster = turnContext.TurnState.Get<ITeamsRoster>();
-        foreach (var member in added)
-        {
-            var known = roster is null || member.Id is null || member.Id == turnContext.Activity.Recipient?.Id
-                ? null
-                : await roster.GetMemberAsync(turnContext, member.Id, cancellationToken).ConfigureAwait(false);
-            members.Add(known ?? member);
-        }
-
-        await OnTeamsMembersAddedAsync(members, data.Team, turnContext, cancellationToken).ConfigureAwait(false);
-    }
 
     private async Task<InvokeResponse?> OnTeamsInvokeAsync(ITurnContext turnContext, CancellationToken cancellationToken)
     {

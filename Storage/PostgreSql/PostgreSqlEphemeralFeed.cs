@@ -2,7 +2,6 @@ using System.Text.Json;
 using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.Engine;
-using Npgsql;
 
 namespace AssistantBot.Storage.PostgreSql;
 
@@ -16,7 +15,6 @@ internal sealed class PostgreSqlEphemeralFeed : IEphemeralFeed, IDisposable
     /// <summary>The channel's name.</summary>
     public const string Channel = "assistantbot_ephemeral";
 
-    private const string Notify = "SELECT pg_notify('assistantbot_ephemeral', text) FROM unnest($1) AS text";
     private const int MostWaiting = 256;
     private const int MostKnown = 4_000;
     private const int MostSenders = 64;
@@ -28,7 +26,7 @@ internal sealed class PostgreSqlEphemeralFeed : IEphemeralFeed, IDisposable
     private static readonly TimeSpan AnswerCounts = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AnswerAgain = TimeSpan.FromSeconds(3);
 
-    private readonly PostgreSqlConnections _connections;
+    private readonly PostgreSqlNotifier _notifier;
     private readonly PostgreSqlNode _node;
     private readonly TimeProvider _time;
     private readonly EphemeralFeed _here = new();
@@ -39,7 +37,6 @@ internal sealed class PostgreSqlEphemeralFeed : IEphemeralFeed, IDisposable
     private readonly ManualResetEventSlim _closing = new(false);
     private Dictionary<(ConversationKey Conversation, string? Stream), Activity> _waiting = [];
     private HashSet<ConversationKey> _answers = [];
-    private NpgsqlConnection? _connection;
 
     // Of the node's thread only: when it last answered, and what has arrived of what each node shows.
     private readonly Dictionary<ConversationKey, long> _answered = [];
@@ -47,7 +44,7 @@ internal sealed class PostgreSqlEphemeralFeed : IEphemeralFeed, IDisposable
 
     public PostgreSqlEphemeralFeed(PostgreSqlDatabase database, TimeProvider time)
     {
-        (_connections, _node, _time) = (database.Connections, database.Ownership, time);
+        (_notifier, _node, _time) = (new PostgreSqlNotifier(database.Connections, Channel), database.Ownership, time);
         _thread = new Thread(Run) { IsBackground = true, Name = "Ephemeral feed" };
         _thread.Start();
         _node.EphemeralHeard += Hear;
@@ -76,7 +73,7 @@ internal sealed class PostgreSqlEphemeralFeed : IEphemeralFeed, IDisposable
         _closing.Set();
         _signal.Set();
         _thread.Join();
-        _connection?.Dispose();
+        _notifier.Dispose();
         _signal.Dispose();
         _closing.Dispose();
     }
@@ -199,26 +196,8 @@ internal sealed class PostgreSqlEphemeralFeed : IEphemeralFeed, IDisposable
                 .. answers.SelectMany(conversation => EphemeralText.Watching(_node.Session, conversation)),
                 .. sending.SelectMany(entry => EphemeralText.Show(_node.Session, entry.Key.Conversation, ActivityJson.WriteUtf8(entry.Value))),
             ];
-            if (texts.Length > 0 && !TrySend(texts) && _closing.Wait(Rest))
+            if (texts.Length > 0 && !_notifier.TrySend(texts) && _closing.Wait(Rest))
                 return;
-        }
-    }
-
-    private bool TrySend(string[] texts)
-    {
-        try
-        {
-            _connection ??= _connections.OpenQuickly();
-            using var command = new NpgsqlCommand(Notify, _connection);
-            command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = texts });
-            command.ExecuteNonQuery();
-            return true;
-        }
-        catch (Exception failure) when (failure is StorageSettingsException || PostgreSqlErrors.IsUnavailable(failure))
-        {
-            _connection?.Dispose();
-            _connection = null;
-            return false;
         }
     }
 

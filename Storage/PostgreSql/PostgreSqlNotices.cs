@@ -1,34 +1,31 @@
 using AssistantBot.BotFramework.Turns.Engine;
-using Npgsql;
 
 namespace AssistantBot.Storage.PostgreSql;
 
 /// <summary>
-/// Sends notices on a connection of its own, never within the transactions they are about: NOTIFY takes a lock at commit that is shared by
-/// the whole server. What comes within a few milliseconds travels together.
+/// Sends notices, never within the transactions they are about (<see cref="PostgreSqlNotifier"/>). What comes within a few milliseconds
+/// travels together.
 /// </summary>
 internal sealed class PostgreSqlNotices : IDisposable
 {
     /// <summary>The channel's name.</summary>
     public const string Channel = "assistantbot";
 
-    private const string Notify = "SELECT pg_notify('assistantbot', text) FROM unnest($1) AS text";
     private const int MostKept = 10_000;
     private static readonly TimeSpan Coalescing = TimeSpan.FromMilliseconds(3);
     private static readonly TimeSpan TryAgain = TimeSpan.FromMilliseconds(250);
 
-    private readonly PostgreSqlConnections _connections;
+    private readonly PostgreSqlNotifier _notifier;
     private readonly PostgreSqlNode _node;
     private readonly Thread _thread;
     private readonly Lock _gate = new();
     private readonly AutoResetEvent _signal = new(false);
     private readonly ManualResetEventSlim _closing = new(false);
     private HashSet<NodeNotice> _waiting = [];
-    private NpgsqlConnection? _connection;
 
     public PostgreSqlNotices(PostgreSqlConnections connections, PostgreSqlNode node)
     {
-        _connections = connections;
+        _notifier = new PostgreSqlNotifier(connections, Channel);
         _node = node;
         _thread = new Thread(Run) { IsBackground = true, Name = "Node notices" };
         _thread.Start();
@@ -53,7 +50,7 @@ internal sealed class PostgreSqlNotices : IDisposable
         _closing.Set();
         _signal.Set();
         _thread.Join();
-        _connection?.Dispose();
+        _notifier.Dispose();
         _signal.Dispose();
         _closing.Dispose();
     }
@@ -67,29 +64,11 @@ internal sealed class PostgreSqlNotices : IDisposable
             var closing = _closing.Wait(Coalescing);
             lock (_gate)
                 (_waiting, sending) = (sending, _waiting);
-            while (sending.Count > 0 && !TrySend(sending) && !closing)
+            while (sending.Count > 0 && !_notifier.TrySend([.. NodeNoticeText.Write(_node.Session, sending)]) && !closing)
                 closing = _closing.Wait(TryAgain);
             sending.Clear();
             if (closing)
                 return;
-        }
-    }
-
-    private bool TrySend(HashSet<NodeNotice> notices)
-    {
-        try
-        {
-            _connection ??= _connections.OpenQuickly();
-            using var command = new NpgsqlCommand(Notify, _connection);
-            command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. NodeNoticeText.Write(_node.Session, notices)] });
-            command.ExecuteNonQuery();
-            return true;
-        }
-        catch (Exception failure) when (failure is StorageSettingsException || PostgreSqlErrors.IsUnavailable(failure))
-        {
-            _connection?.Dispose();
-            _connection = null;
-            return false;
         }
     }
 }

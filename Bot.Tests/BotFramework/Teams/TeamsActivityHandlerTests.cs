@@ -60,19 +60,12 @@ public class TeamsActivityHandlerTests
         }
     }
 
-    private sealed class Roster : ITeamsRoster
-    {
-        public Task<ChannelAccount?> GetMemberAsync(ITurnContext turnContext, string memberId, CancellationToken cancellationToken) =>
-            Task.FromResult(memberId == "29:known" ? new ChannelAccount { Id = memberId, Email = "ada@x" } : null);
-    }
-
     private static async Task<(Recorder Bot, InvokeResponse? Answer)> RunAsync(string json)
     {
         var bot = new Recorder();
         var activity = ActivityJson.Read(json);
         activity.Recipient = new ChannelAccount { Id = "28:bot" };
         using var turn = new TurnContext(new TestAdapter(), activity);
-        turn.TurnState.Set<ITeamsRoster>(new Roster());
         await bot.OnTurnAsync(turn);
         return (bot, turn.GetInvokeResponse());
     }
@@ -89,7 +82,7 @@ public class TeamsActivityHandlerTests
     [InlineData("""{"type":"conversationUpdate","channelId":"msteams"}""", "")]
     [InlineData("""{"type":"conversationUpdate","channelId":"directline","channelData":{"eventType":"channelCreated"}}""", "")]
     [InlineData("""{"type":"conversationUpdate","channelId":"msteams","channelData":{"eventType":"teamMemberAdded"},"membersAdded":[{"id":"28:bot"}]}""", "")]
-    [InlineData("""{"type":"conversationUpdate","channelId":"msteams","channelData":{},"membersAdded":[{"id":"29:known"},{"id":"29:gone"},{"id":"28:bot"}]}""", "added:ada@x+29:gone+28:bot")]
+    [InlineData("""{"type":"conversationUpdate","channelId":"msteams","channelData":{},"membersAdded":[{"id":"29:known"},{"id":"29:gone"},{"id":"28:bot"}]}""", "added:29:known+29:gone+28:bot")]
     [InlineData("""{"type":"conversationUpdate","channelId":"directline","membersAdded":[{"id":"29:known"}]}""", "added:29:known")]
     [InlineData("""{"type":"conversationUpdate","channelId":"msteams","channelData":{},"membersRemoved":[{"id":"29:u"}]}""", "removed")]
     [InlineData("""{"type":"messageUpdate","channelId":"msteams","channelData":{"eventType":"editMessage"}}""", "edit")]
