@@ -15,9 +15,18 @@ internal abstract class SqlDatabase : IDisposable
     /// <inheritdoc cref="SqlWriter.WriteTogetherAsync"/>
     public abstract Task<T> WriteTogetherAsync<T>(Func<SqlSession, ValueTask<T>> write, ConversationKey? conversation = null, TimeSpan? patience = null);
 
-    /// <summary>Reads what is committed. The function may run on the caller's thread and must be quick: reads are point look-ups.</summary>
+    /// <summary>
+    /// Reads what is committed, and completes when that lasts, so that it may be shown to people. The function may run on the caller's thread
+    /// and must be quick: reads are point look-ups.
+    /// </summary>
     /// <exception cref="StorageUnavailableException">The database cannot be read.</exception>
     public abstract Task<T> ReadAsync<T>(Func<SqlSession, T> read);
+
+    /// <summary>
+    /// Reads what is committed, for a turn: what it makes of it is shown after a later commit, which lasts only if this does.
+    /// </summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public virtual Task<T> ReadWithinTurnAsync<T>(Func<SqlSession, T> read) => ReadAsync(read);
 
     /// <summary>Takes deleted content out of the files, as far as that is in the program's hands.</summary>
     public virtual Task ForgetAsync() => Task.CompletedTask;

@@ -74,7 +74,7 @@ internal sealed class SqlHandoffs(SqlDatabase database) : IHandoffStore
     }
 
     public Task<OpenHandoff> FindOpenAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
-        database.ReadAsync(session =>
+        database.ReadWithinTurnAsync(session =>
         {
             using var row = session.Use(SelectOpen).Bind(1, conversation.ChannelId).Bind(2, conversation.ConversationId).Bind(3, conversation.ToString());
             row.Step();

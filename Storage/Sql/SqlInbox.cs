@@ -157,7 +157,8 @@ internal static class SqlInbox
     /// <returns>Gives the claim when the unit is written.</returns>
     public static Func<ClaimedTurn?> AskNext(SqlSession session, long conversationId, ConversationKey key, bool alone = false)
     {
-        if (!session.Node.Owns(conversationId))
+        // RETURNING builds a table of its own at every run, on SQLite, whether or not there is a row.
+        if (!session.Node.Owns(conversationId) || (!session.IsShared && !HasUnfinished(session, conversationId)))
             return static () => null;
         var node = session.Node.Session;
         return session.Use(ClaimFirst).Bind(1, conversationId).Bind(2, alone ? 1 : 0).Bind(3, node).Ask(claim => ReadClaim(claim, conversationId, key, node));

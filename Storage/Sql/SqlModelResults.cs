@@ -19,7 +19,7 @@ internal sealed class SqlModelResults(SqlDatabase database, TimeProvider time) :
     private sealed class TurnResults(SqlDatabase database, TimeProvider time, long inboxId) : IModelResultCache
     {
         public Task<string?> GetAsync(string promptHash, CancellationToken cancellationToken) =>
-            database.ReadAsync(session =>
+            database.ReadWithinTurnAsync(session =>
             {
                 using var row = session.Use(Select).Bind(1, inboxId).Bind(2, promptHash);
                 return row.Step() ? row.GetString(0) : null;

@@ -79,7 +79,8 @@ internal static class SqlOutboxRows
     /// <returns>Gives the claim, with ids resolved, once the session has answered.</returns>
     public static Func<Row?> AskNext(SqlSession session, long conversationId, long now)
     {
-        if (!session.Node.Owns(conversationId))
+        // RETURNING builds a table of its own at every run, on SQLite, whether or not there is a row.
+        if (!session.Node.Owns(conversationId) || (!session.IsShared && !AskUnfinished(session, conversationId)()))
             return static () => null;
         var node = session.Node.Session;
         var claimed = session.Use(ClaimFirst).Bind(1, conversationId).Bind(2, node).Ask(claim => claim.Step()

@@ -10,7 +10,7 @@ internal sealed class SqlStates(SqlDatabase database) : IStateReader
     public Task<IReadOnlyDictionary<string, StateDocument>> ReadAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        return database.ReadAsync<IReadOnlyDictionary<string, StateDocument>>(session =>
+        return database.ReadWithinTurnAsync<IReadOnlyDictionary<string, StateDocument>>(session =>
         {
             var found = new Dictionary<string, StateDocument>(keys.Count, StringComparer.Ordinal);
             foreach (var key in keys)

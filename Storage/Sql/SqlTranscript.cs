@@ -47,7 +47,7 @@ internal sealed class SqlTranscript(SqlDatabase database) : ITranscriptStore
     public async Task<IReadOnlyList<TranscriptEntry>> ReadHistoryAsync(TurnUnitOfWork turn, int count, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(turn);
-        return Parse(Reversed(await database.ReadAsync(session =>
+        return Parse(Reversed(await database.ReadWithinTurnAsync(session =>
         {
             using var rows = session.Use(SelectHistory).Bind(1, turn.InboxId).Bind(2, count);
             return Collect(rows);

@@ -5,9 +5,9 @@ using AssistantBot.BotFramework.Turns.Engine;
 namespace AssistantBot.Storage.Sql;
 
 /// <summary>
-/// The only one that writes: a thread of its own that takes everything waiting, runs each unit in its own savepoint, and commits them
-/// together with one sync to disk. A unit's task completes after that. A unit may be run again when its transaction could not commit, so
-/// it changes nothing but the database.
+/// The only one that writes: a thread of its own that takes everything waiting, runs it, and commits it together with one sync to disk.
+/// A unit's task completes after that. Where the log is synced apart from the commit (<see cref="CommitLog"/>), the next batch is run
+/// meanwhile. A unit may be run again when its transaction could not commit, so it changes nothing but the database.
 /// </summary>
 internal sealed class SqlWriter : IDisposable
 {
@@ -15,16 +15,19 @@ internal sealed class SqlWriter : IDisposable
     private const int MaxRuns = 3;
 
     private readonly SqlSession _session;
+    private readonly CommitLog? _log;
     private readonly Thread _thread;
     private readonly Lock _gate = new();
     private readonly AutoResetEvent _signal = new(false);
-    private readonly List<Unit> _done = [];
+    private List<Unit> _done = [];
     private List<Unit> _queue = [];
     private bool _closed;
 
-    public SqlWriter(SqlSession session)
+    /// <param name="session">The session that writes.</param>
+    /// <param name="log">Makes commits last; null when a commit of the session does so by itself.</param>
+    public SqlWriter(SqlSession session, CommitLog? log = null)
     {
-        _session = session;
+        (_session, _log) = (session, log);
         _thread = new Thread(Run) { IsBackground = true, Name = "Storage writer" };
         _thread.Start();
     }
@@ -72,6 +75,7 @@ internal sealed class SqlWriter : IDisposable
         _signal.Set();
         _thread.Join();
         _signal.Dispose();
+        _log?.Dispose();
     }
 
     private void Run()
@@ -104,6 +108,8 @@ internal sealed class SqlWriter : IDisposable
             }
 
             Drop(batch);
+            if (_log?.Failure is { } failure)
+                Fail(batch, 0, batch.Count, failure);
             var later = _session.IsShared ? Arrange(ref batch) : [];
             for (var start = 0; start < batch.Count; start += MaxBatch)
                 Commit(batch, start, Math.Min(start + MaxBatch, batch.Count));
@@ -155,7 +161,7 @@ internal sealed class SqlWriter : IDisposable
                     RunTogether(batch, start, end);
                 }
 
-                _session.Commit();
+                CommitRun();
                 break;
             }
             catch (CommitUnknownException unknown)
@@ -178,8 +184,40 @@ internal sealed class SqlWriter : IDisposable
         }
 
         _session.CompleteWritten();
-        foreach (var unit in _done)
-            unit.Complete();
+        if (_log is null)
+        {
+            Complete(_done, null);
+            return;
+        }
+
+        var done = _done;
+        _done = [];
+        _log.WhenSynced(failure => Complete(done, failure));
+    }
+
+    private void CommitRun()
+    {
+        _log?.Begin();
+        try
+        {
+            _session.Commit();
+        }
+        catch
+        {
+            _log?.TakeBack();
+            throw;
+        }
+    }
+
+    private static void Complete(List<Unit> done, StorageUnavailableException? failure)
+    {
+        foreach (var unit in done)
+        {
+            if (failure is null)
+                unit.Complete();
+            else
+                unit.Fail(failure);
+        }
     }
 
     // Each unit up to its first question, then all questions in one round trip, and so on; the last writes travel with the commit.

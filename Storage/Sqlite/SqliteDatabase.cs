@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace AssistantBot.Storage.Sqlite;
 
 /// <summary>
-/// The open database file: lock, writer and readers. Opened on first use; WAL with <c>synchronous=FULL</c>, so that what was committed
-/// survives a power cut, and one process only.
+/// The open database file: lock, writer and readers. Opened on first use; WAL, and a sync of the log before anybody is told of a commit
+/// (<see cref="SqliteLog"/>), so that what was committed survives a power cut, and one process only.
 /// </summary>
 internal sealed class SqliteDatabase : SqlDatabase
 {
@@ -18,6 +18,8 @@ internal sealed class SqliteDatabase : SqlDatabase
     private readonly string _path;
     private readonly FileStream _lock;
     private readonly SqliteSession _writing;
+    private readonly SqliteLog _log;
+    private readonly CommitLog _commits;
     private readonly SqlWriter _writer;
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private volatile bool _disposed;
@@ -31,7 +33,9 @@ internal sealed class SqliteDatabase : SqlDatabase
         {
             CreatePrivate(_path);
             _writing = OpenForWriting(_path, Node);
-            _writer = new SqlWriter(_writing);
+            _log = OpenLog(_writing, _path);
+            _commits = new CommitLog(_log.Sync);
+            _writer = new SqlWriter(_writing, _commits);
         }
         catch
         {
@@ -51,7 +55,14 @@ internal sealed class SqliteDatabase : SqlDatabase
     public override Task<T> WriteTogetherAsync<T>(Func<SqlSession, ValueTask<T>> write, ConversationKey? conversation = null, TimeSpan? patience = null) =>
         _writer.WriteTogetherAsync(write, conversation, patience);
 
-    public override Task<T> ReadAsync<T>(Func<SqlSession, T> read) => Task.FromResult(Read(read));
+    public override async Task<T> ReadAsync<T>(Func<SqlSession, T> read)
+    {
+        var result = Read(read);
+        await _commits.WhenReadLastsAsync().ConfigureAwait(false);
+        return result;
+    }
+
+    public override Task<T> ReadWithinTurnAsync<T>(Func<SqlSession, T> read) => Task.FromResult(Read(read));
 
     /// <summary>Reads in one short snapshot. Runs on the caller's thread: reads are point look-ups.</summary>
     /// <exception cref="StorageUnavailableException">The file cannot be read.</exception>
@@ -105,6 +116,7 @@ internal sealed class SqliteDatabase : SqlDatabase
         _writer.Dispose();
         while (_readers.TryTake(out var reader))
             reader.Dispose();
+        _log.Dispose();
         _writing.Dispose();
         _lock.Dispose();
     }
@@ -199,6 +211,28 @@ internal sealed class SqliteDatabase : SqlDatabase
         catch
         {
             session?.Dispose();
+            throw;
+        }
+    }
+
+    // From here on commits are synced by us, off the writer's thread.
+    private static SqliteLog OpenLog(SqliteSession session, string path)
+    {
+        try
+        {
+            session.Execute("PRAGMA synchronous=NORMAL;");
+            return session.Ask("PRAGMA synchronous") == "1"
+                ? new SqliteLog(path)
+                : throw new StorageSettingsException($"The database {path} cannot be opened with synchronous=NORMAL.");
+        }
+        catch (IOException failure)
+        {
+            session.Dispose();
+            throw new StorageSettingsException($"The write-ahead log of {path} cannot be opened ({failure.Message}).", failure);
+        }
+        catch
+        {
+            session.Dispose();
             throw;
         }
     }

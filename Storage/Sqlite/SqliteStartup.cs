@@ -14,6 +14,6 @@ internal sealed partial class SqliteStartup(SqliteDatabase database, ILogger<Sql
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Storage: SQLite, {Path} (WAL, synchronous=FULL).")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Storage: SQLite, {Path} (WAL, synced before anything is acknowledged).")]
     private partial void LogOpened(string path);
 }
