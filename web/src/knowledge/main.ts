@@ -59,6 +59,7 @@ function page(): Drawn {
       <a class="button quiet small" href=${address('/desk/knowledge', { lang: language === 'fr' ? 'en' : 'fr' })}>${texts.language}</a>
     </header>
     ${alarmView(view, inDanger, address('/desk'))}
+    <div class="outage" role="alert">${state.offline ? html`<p>${texts.offline}</p>` : nothing}</div>
     ${state.tab === 'work'
       ? workView(view)
       : html`<main class="columns" data-pane=${state.editing ? 'editor' : 'list'}>${listView(view)} ${editorView(view)}</main>`}
@@ -90,6 +91,10 @@ void state.refresh().then(() => {
     () => state.signedOut,
     count => {
       inDanger = count;
+      draw();
+    },
+    reached => {
+      state.offline = !reached;
       draw();
     },
   );

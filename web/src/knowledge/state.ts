@@ -1,4 +1,4 @@
-import { HttpError } from '../shared/http';
+import { HttpError, isOutage } from '../shared/http';
 import type { Language } from '../shared/language';
 import type { KnowledgeClient } from './client';
 import type { EntryDetail, EntryFields, EntryLine, EntryList, EntryResult, Proposal, Work } from './model';
@@ -47,6 +47,7 @@ export class KnowledgeState {
   busy = false;
   thinking = false;
   signedOut = false;
+  offline = false;
   /** Wordings under way, by the first question of their group. */
   readonly wordings = new Map<number, string>();
 
@@ -212,7 +213,9 @@ export class KnowledgeState {
   async #guard(run: () => Promise<void>): Promise<void> {
     try {
       await run();
+      this.offline = false;
     } catch (error) {
+      this.offline = isOutage(error);
       if (error instanceof HttpError && (error.status === 401 || error.status === 403)) this.signedOut = true;
       else this.notice = 'failed';
     }

@@ -49,6 +49,7 @@ export interface KnowledgeTexts {
   readonly leaveConfirm: string;
   readonly moved: string;
   readonly failed: string;
+  readonly offline: string;
   readonly history: string;
   readonly kinds: Readonly<Record<Version['kind'], string>>;
   readonly version: (number: number) => string;
@@ -141,6 +142,7 @@ const french: KnowledgeTexts = {
   leaveConfirm: 'Abandonner ce que vous avez écrit ?',
   moved: 'Quelqu’un a changé cette fiche entre-temps. Votre texte est conservé ici ; voyez l’historique, puis publiez de nouveau.',
   failed: 'Cela n’a pas abouti. Votre texte est conservé ; réessayez.',
+  offline: 'Le serveur ne répond pas. Ce que vous voyez date peut-être ; ce que vous écrivez reste ici. La page réessaie toute seule.',
   history: 'Historique',
   kinds: { Imported: 'Importée', Edited: 'Modifiée', Restored: 'Rétablie', Withdrawn: 'Retirée' },
   version: number => `Version ${number}`,
@@ -233,6 +235,7 @@ const english: KnowledgeTexts = {
   leaveConfirm: 'Discard what you wrote?',
   moved: 'Somebody changed this entry meanwhile. Your text is kept here; look at the history, then publish again.',
   failed: 'That did not work. Your text is kept; try again.',
+  offline: 'The server does not answer. What you see may be out of date; what you write stays here. The page keeps trying by itself.',
   history: 'History',
   kinds: { Imported: 'Imported', Edited: 'Edited', Restored: 'Restored', Withdrawn: 'Withdrawn' },
   version: number => `Version ${number}`,

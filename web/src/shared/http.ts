@@ -9,6 +9,11 @@ export class HttpError extends Error {
   }
 }
 
+/** True when the server, or what stands before it, did not answer the question at all. */
+export function isOutage(error: unknown): boolean {
+  return !(error instanceof HttpError) || error.status >= 500;
+}
+
 /** Reads the `code` (or `error.code`) of an error body. */
 export function errorCode(body: unknown): string {
   if (typeof body !== 'object' || body === null) return '';
