@@ -17,9 +17,26 @@ internal static partial class AnswerMarkdown
             answer = "\\" + answer;
         }
 
-        answer = Underline().Replace(answer.ReplaceLineEndings("\n"), "$1\n");
-        answer = Heading().Replace(answer, match => $"**{match.Groups[1].Value.Trim('#', '*', ' ')}**");
-        return ProtectLabels(answer);
+        return ProtectLabels(WithoutHeadings(answer.ReplaceLineEndings("\n")));
+    }
+
+    // Line by line, because expressions that look for whole lines take the square of a long one.
+    private static string WithoutHeadings(string answer)
+    {
+        var lines = answer.Split('\n');
+        for (var index = 0; index < lines.Length; index++)
+        {
+            // Four spaces make code of it.
+            if (lines[index].StartsWith("    ", StringComparison.Ordinal))
+                continue;
+            var text = lines[index].Trim();
+            if (index > 0 && lines[index - 1].AsSpan().Trim().Length > 0 && Underline().IsMatch(text))
+                lines[index] = "";
+            else if (HeadingStart().Match(text) is { Success: true } mark && text[mark.Length..].Trim('#', '*', ' ', '\t') is { Length: > 0 } title)
+                lines[index] = $"**{title}**";
+        }
+
+        return string.Join('\n', lines);
     }
 
     /// <summary>Escapes the colon of paragraphs that begin like a label, so that they stay part of the answer.</summary>
@@ -33,10 +50,10 @@ internal static partial class AnswerMarkdown
     [GeneratedRegex(@"^[=@]|^[+-](?=[A-Za-z(@=])", RegexOptions.CultureInvariant)]
     private static partial Regex Formula();
 
-    [GeneratedRegex(@"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex Heading();
+    [GeneratedRegex(@"^#{1,6}[ \t]+", RegexOptions.CultureInvariant)]
+    private static partial Regex HeadingStart();
 
-    [GeneratedRegex(@"(^.*\S.*\n) {0,3}(?:=+|-+)[ \t]*$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:=+|-+)$", RegexOptions.CultureInvariant)]
     private static partial Regex Underline();
 
     [GeneratedRegex(@"(?<=\A|\n[ \t]*\n)[^\n]+", RegexOptions.CultureInvariant)]

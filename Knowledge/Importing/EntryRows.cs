@@ -9,6 +9,16 @@ internal static class EntryRows
     /// <summary>Level of the entries' headings below their groups.</summary>
     private const int MostGroups = 4;
 
+    /// <summary>Most entries of one file.</summary>
+    public const int MostEntries = 50_000;
+
+
+    /// <summary>Most other phrasings of one question.</summary>
+    public const int MostPhrasings = 500;
+
+    private const int LongestText = 100_000;
+    private const int LongestQuoted = 100;
+
     /// <summary>Writes <paramref name="entries"/> in order, group headings where they change.</summary>
     public static void Write(IEnumerable<ImportedEntry> entries, ImportedDocument document)
     {
@@ -18,9 +28,14 @@ internal static class EntryRows
         {
             if (entry.Question.Length == 0 || entry.Answer.Length == 0)
             {
-                document.Refuse(entry.Place, entry.Question.Length == 0 ? "The question is empty." : $"The question '{entry.Question}' has no answer.");
+                document.Refuse(entry.Place, entry.Question.Length == 0 ? "The question is empty." : $"The question '{Quoted(entry.Question)}' has no answer.");
                 continue;
             }
+
+            if (entry.Answer.Length > LongestText || entry.Question.Length > LongestText)
+                throw new ImportRefusedException(entry.Place, $"A text has more than {LongestText:N0} characters: cut it into several questions.");
+            if (entry.AlsoAsked.Count > MostPhrasings)
+                throw new ImportRefusedException(entry.Place, $"The question '{Quoted(entry.Question)}' has more than {MostPhrasings} other phrasings.");
 
             var groups = entry.Groups.Take(MostGroups).ToList();
             if (!groups.SequenceEqual(open))
@@ -46,7 +61,7 @@ internal static class EntryRows
         if (entry.Id is not null)
             tags = tags.Prepend($"id: {entry.Id}");
         if (tags.Any())
-            document.Markdown($"<!-- {string.Join(" ; ", tags.Select(OneLine)).Replace("--", "- -", StringComparison.Ordinal)} -->", entry.Place);
+            document.Markdown($"<!-- {string.Join(" ; ", tags.Select(OneLine)).Replace("->", "- >", StringComparison.Ordinal)} -->", entry.Place);
         Label("Language", entry.Language ?? fileLanguage ?? LanguageDetector.Detect(entry.Question + "\n" + entry.Answer));
         Label("Audience", entry.Audience);
         Label("Owner", entry.Owner);
@@ -66,6 +81,8 @@ internal static class EntryRows
                 document.Markdown($"{label}: {OneLine(value)}", entry.Place);
         }
     }
+
+    private static string Quoted(string text) => OneLine(text.Length <= LongestQuoted ? text : text[..LongestQuoted] + "…");
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -13,9 +13,6 @@ namespace AssistantBot.Knowledge.Importing;
 internal static partial class HtmlImport
 {
     private const int DeepestNesting = 200;
-
-    private static readonly HtmlParser Parser = new(new HtmlParserOptions { IsKeepingSourceReferences = true });
-
     private static readonly HashSet<string> Skipped = new(StringComparer.OrdinalIgnoreCase)
     {
         "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "canvas", "audio", "video", "img", "picture", "map",
@@ -25,7 +22,7 @@ internal static partial class HtmlImport
     public static void Read(ImportedDocument document, byte[] content)
     {
         var text = ImportedText.Decode(content, document);
-        var page = Parser.ParseDocument(text);
+        var page = HtmlGuard.Parse(text);
         var body = page.QuerySelectorAll("main, [role=main]") is [var main] ? main : page.QuerySelectorAll("article") is [var article] ? article : (IElement?)page.Body;
         if (body is null)
             throw new ImportRefusedException(0, "The page has no content.");
@@ -41,7 +38,7 @@ internal static partial class HtmlImport
     public static string ToMarkdown(string html, ImportedDocument document, int place)
     {
         var walk = new Walk(document, place);
-        var page = Parser.ParseDocument(Comment().Replace(html, match =>
+        var page = HtmlGuard.Parse(Comment().Replace(html, match =>
         {
             document.Warn(place, "A hidden comment was removed.");
             return "";
@@ -52,11 +49,13 @@ internal static partial class HtmlImport
     [GeneratedRegex("<!--.*?(-->|$)", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0*)?\s*(?:;|$)|font-size\s*:\s*0*[01]?(?:\.\d*)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)|(?<!-)color\s*:\s*(?:white\b|transparent\b|#fff(?:fff)?(?:f|ff)?\b|rgba?\(\s*255\s*,\s*255\s*,\s*255|rgba\([^)]*,\s*0\s*\))|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*0|(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|$))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0*)?\s*(?:;|$)|font-size\s*:\s*0*[01]?(?:\.\d*)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)|(?<!-)color\s*:\s*(?:white\b|transparent\b|#fff(?:fff)?(?:f|ff)?\b|rgba?\(\s*255\s*,\s*255\s*,\s*255|rgba\([^);]*,\s*0\s*\))|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*0|(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|$))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HidingStyle();
 
     private sealed class Walk(ImportedDocument document, int? place)
     {
+        // Emphasis inside emphasis of its kind is no more, and each kind is put together apart.
+        private readonly HashSet<string> _open = new(StringComparer.Ordinal);
         private int _level = 1;
 
         /// <summary>Writes the blocks of an element into the document.</summary>
@@ -149,7 +148,7 @@ internal static partial class HtmlImport
                     break;
                 case "table":
                     document.Table(
-                        [.. element.QuerySelectorAll("tr").Where(IsShown).Select(row => (
+                        [.. Rows(element).Select(row => (
                             (IReadOnlyList<string>)[.. row.Children.Where(cell => cell.LocalName is "td" or "th").Select(cell => InlineOf(cell, depth))], PlaceOf(row)))],
                         _level + 1);
                     break;
@@ -158,6 +157,14 @@ internal static partial class HtmlImport
                     break;
             }
         }
+
+        // A table inside a cell is that cell's text.
+        private IEnumerable<IElement> Rows(IElement table) => table.Children.Where(IsShown).SelectMany(child => child.LocalName switch
+        {
+            "tr" => [child],
+            "thead" or "tbody" or "tfoot" => Rows(child),
+            _ => (IEnumerable<IElement>)[],
+        });
 
         private void Heading(int level, IElement element, int at)
         {
@@ -221,23 +228,34 @@ internal static partial class HtmlImport
                 return;
             }
 
+            var mark = element.LocalName switch { "b" or "strong" => "**", "i" or "em" => "_", "a" => "[", _ => "" };
+            if (mark.Length > 0 && _open.Add(mark))
+            {
+                Marked(element, mark, text, depth);
+                _open.Remove(mark);
+                return;
+            }
+
+            text.Append(IsBlock(element) ? " " : "");
+            foreach (var child in element.ChildNodes)
+                Inline(child, text, depth + 1);
+            text.Append(IsBlock(element) ? " " : "");
+        }
+
+        private void Marked(IElement element, string mark, StringBuilder text, int depth)
+        {
             var inner = new StringBuilder();
             foreach (var child in element.ChildNodes)
                 Inline(child, inner, depth + 1);
             var content = inner.ToString();
             if (content.Trim().Length == 0)
-            {
                 text.Append(content);
-                return;
-            }
-
-            var mark = element.LocalName switch { "b" or "strong" => "**", "i" or "em" => "_", _ => "" };
-            if (element.LocalName == "a" && LinkOf(element) is { } link)
-                text.Append(CultureInfo.InvariantCulture, $"[{content.Trim()}]({link})");
-            else if (mark.Length > 0 && !content.Contains(mark, StringComparison.Ordinal))
-                text.Append(content[0] == ' ' ? " " : "").Append(mark).Append(content.Trim()).Append(mark).Append(content[^1] == ' ' ? " " : "");
+            else if (mark == "[")
+                text.Append(LinkOf(element) is { } link ? $"[{content.Trim()}]({link})" : content);
+            else if (content.Contains(mark, StringComparison.Ordinal))
+                text.Append(content);
             else
-                text.Append(IsBlock(element) ? " " : "").Append(content).Append(IsBlock(element) ? " " : "");
+                text.Append(content[0] == ' ' ? " " : "").Append(mark).Append(content.Trim()).Append(mark).Append(content[^1] == ' ' ? " " : "");
         }
 
         private void PlainText(INode node, StringBuilder text, int depth)

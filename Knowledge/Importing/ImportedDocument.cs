@@ -8,6 +8,8 @@ namespace AssistantBot.Knowledge.Importing;
 internal sealed class ImportedDocument(string path)
 {
     private const int DeepestHeading = 6;
+    private const int MostProblems = 200;
+    private const int WidestTable = 100;
 
     private readonly StringBuilder _text = new();
     private readonly List<int> _places = [];
@@ -86,6 +88,8 @@ internal sealed class ImportedDocument(string path)
         }
 
         var width = rows.Max(row => row.Cells.Count);
+        if (width > WidestTable)
+            throw new ImportRefusedException(rows[0].Place, $"A table has {width:N0} columns; at most {WidestTable} are read.");
         if (width == 1)
         {
             foreach (var (cells, place) in rows)
@@ -116,8 +120,12 @@ internal sealed class ImportedDocument(string path)
 
     private int PlaceOf(int line) => line < 1 || _places.Count == 0 ? 0 : _places[Math.Min(line, _places.Count) - 1];
 
-    private void Add(int place, KnowledgeProblemSeverity severity, string reason) =>
-        _problems.Add(new KnowledgeProblem(path.Replace('\\', '/'), place, severity, reason));
+    // A file with one fault on every line is as refused by the first of them.
+    private void Add(int place, KnowledgeProblemSeverity severity, string reason)
+    {
+        if (_problems.Count(problem => problem.Severity == severity) < MostProblems)
+            _problems.Add(new KnowledgeProblem(path.Replace('\\', '/'), place, severity, reason));
+    }
 
     private void EndList()
     {

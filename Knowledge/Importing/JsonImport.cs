@@ -15,11 +15,13 @@ internal static class JsonImport
     {
         var utf8 = Encoding.UTF8.GetBytes(ImportedText.Decode(content, document));
         var entries = new List<ImportedEntry>();
+        var (line, counted) = (1, 0);
         try
         {
             foreach (var (start, length) in FindItems(utf8))
             {
-                var line = 1 + utf8.AsSpan(0, start).Count((byte)'\n');
+                line += utf8.AsSpan(counted..start).Count((byte)'\n');
+                counted = start;
                 using var item = JsonDocument.Parse(utf8.AsMemory(start, length), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
                 if (item.RootElement.ValueKind != JsonValueKind.Object)
                     throw new ImportRefusedException(line, "An entry must be an object with a question and an answer.");
@@ -29,6 +31,10 @@ internal static class JsonImport
         catch (JsonException broken)
         {
             throw new ImportRefusedException((int)(broken.LineNumber ?? -1) + 1, "The file is not JSON from here on.");
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ImportRefusedException(line, "The entry that begins here holds half a character (\\uD800 to \\uDFFF alone).");
         }
 
         if (entries.Count == 0)
@@ -49,6 +55,8 @@ internal static class JsonImport
             {
                 var start = (int)reader.TokenStartIndex;
                 reader.Skip();
+                if (items.Count >= EntryRows.MostEntries)
+                    throw new ImportRefusedException(0, $"The list has more than {EntryRows.MostEntries:N0} entries: cut it by theme.");
                 items.Add((start, (int)reader.BytesConsumed - start));
             }
 

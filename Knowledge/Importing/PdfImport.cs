@@ -18,6 +18,11 @@ namespace AssistantBot.Knowledge.Importing;
 internal static partial class PdfImport
 {
     private const int MostPages = 1_000;
+
+    // Letters are put together by comparing them with their neighbours, and blocks with one another.
+    private const int MostLetters = 15_000;
+    private const int MostInOnePlace = 4;
+    private const int MostBlocks = 1_000;
     private const int LongestHeading = 200;
     private const double Larger = 1.15;
 
@@ -26,14 +31,22 @@ internal static partial class PdfImport
 
     public static void Read(ImportedDocument document, byte[] content)
     {
+        var budget = new PdfBudget();
         try
         {
-            using var pdf = PdfDocument.Open(content, new ParsingOptions { ClipPaths = false, SkipMissingFonts = true });
+            using var pdf = PdfDocument.Open(content, new ParsingOptions { ClipPaths = false, SkipMissingFonts = true, FilterProvider = budget });
             if (pdf.NumberOfPages > MostPages)
                 throw new ImportRefusedException(0, $"The document has {pdf.NumberOfPages:N0} pages; at most {MostPages:N0} are read. Cut it by theme.");
             var lines = new List<PdfLine>();
             foreach (var page in pdf.GetPages())
+            {
+                if (budget.IsSpent)
+                    throw Spent();
                 lines.AddRange(ReadPage(page, document));
+            }
+
+            if (budget.IsSpent)
+                throw Spent();
             Write(WithoutFurniture(lines, pdf.NumberOfPages), document);
         }
         catch (PdfDocumentEncryptedException)
@@ -43,19 +56,29 @@ internal static partial class PdfImport
         catch (Exception broken) when (broken is not ImportRefusedException and not OutOfMemoryException)
         {
             // The reader meets whatever the file's maker did wrong, and throws as it happens to.
-            throw new ImportRefusedException(0, $"The file is not a readable PDF: {broken.Message.Split('\n')[0].Trim()}");
+            throw budget.IsSpent ? Spent() : new ImportRefusedException(0, $"The file is not a readable PDF: {broken.Message.Split('\n')[0].Trim()}");
         }
     }
 
+    private static ImportRefusedException Spent() => new(0, "Unpacked, the document is far larger than its text can be: it is not read.");
+
     private static IEnumerable<PdfLine> ReadPage(Page page, ImportedDocument document)
     {
+        if (page.Letters.Count > MostLetters)
+            throw new ImportRefusedException(page.Number, $"The page has {page.Letters.Count:N0} letters; at most {MostLetters:N0} are read.");
         var shown = page.Letters.Where(letter => IsShown(letter, page)).ToList();
         if (page.Letters.Count(letter => !string.IsNullOrWhiteSpace(letter.Value)) > shown.Count(letter => !string.IsNullOrWhiteSpace(letter.Value)))
             document.Warn(page.Number, "Hidden text was removed from this page.");
+        // Painted twice is bold to the eye; painted a thousand times, each is a neighbour of all.
+        shown = [.. shown.GroupBy(letter => (Math.Round(letter.StartBaseLine.X * 4), Math.Round(letter.StartBaseLine.Y * 4)))
+            .SelectMany(place => place.DistinctBy(letter => letter.Value).Take(MostInOnePlace))];
         var words = NearestNeighbourWordExtractor.Instance.GetWords(shown).Where(word => !string.IsNullOrWhiteSpace(word.Text)).ToList();
         if (words.Count == 0)
             yield break;
-        foreach (var block in UnsupervisedReadingOrderDetector.Instance.Get(DocstrumBoundingBoxes.Instance.GetBlocks(words)))
+        var blocks = DocstrumBoundingBoxes.Instance.GetBlocks(words);
+        if (blocks.Count > MostBlocks)
+            throw new ImportRefusedException(page.Number, $"The page falls into {blocks.Count:N0} pieces of text; at most {MostBlocks:N0} are read.");
+        foreach (var block in UnsupervisedReadingOrderDetector.Instance.Get(blocks))
         {
             var first = true;
             foreach (var line in block.TextLines)

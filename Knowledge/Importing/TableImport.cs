@@ -26,6 +26,8 @@ internal static class TableImport
             var row = rows.Current;
             if (row.Cells.TrueForAll(string.IsNullOrWhiteSpace))
                 continue;
+            if (entries.Count >= EntryRows.MostEntries)
+                throw new ImportRefusedException(row.Line, $"The table has more than {EntryRows.MostEntries:N0} entries: cut it by theme.");
             if (row.Cells.Count > columns.Length)
                 throw new ImportRefusedException(row.Line, $"The row has {row.Cells.Count} cells for {columns.Length} columns: put cells that hold the separator in quotes.");
             var entry = ReadRow(row, columns, isTabbed, parents, out var pair);
@@ -33,6 +35,8 @@ internal static class TableImport
             if (entry.Question.Length > 0 && pairs.TryGetValue(key, out var first) && (pair is null || first.Answer == entry.Answer))
             {
                 first.AlsoAsked.AddRange(entry.AlsoAsked.Prepend(entry.Question).Where(phrasing => phrasing != first.Question && !first.AlsoAsked.Contains(phrasing)));
+                if (first.AlsoAsked.Count > EntryRows.MostPhrasings)
+                    throw new ImportRefusedException(row.Line, $"The question on line {first.Place} has more than {EntryRows.MostPhrasings} other phrasings.");
                 continue;
             }
 

@@ -6,6 +6,7 @@ namespace AssistantBot.Knowledge.Importing;
 internal static class TableRows
 {
     private const int LongestCell = 100_000;
+    private const int MostCells = 1_000;
 
     /// <summary>The separator of the first line: a spreadsheet in French writes semicolons.</summary>
     public static char Separator(string text)
@@ -46,6 +47,8 @@ internal static class TableRows
             }
             else if (character == separator)
             {
+                if (row.Cells.Count == MostCells)
+                    throw new ImportRefusedException(line, $"A row has more than {MostCells:N0} cells.");
                 row.Cells.Add(cell.ToString());
                 cell.Clear();
                 atStart = true;

@@ -17,8 +17,13 @@ namespace AssistantBot.Knowledge.Importing;
 internal static class WordImport
 {
     private const long MostUnpacked = 128 * 1024 * 1024;
+    private const long MostRelationships = 8 * 1024 * 1024;
     private const int MostParts = 5_000;
     private const int LongestPart = 30_000_000;
+
+    // What a document is in memory goes by its elements, and reading them goes as deep as they do.
+    private const int MostElements = 1_000_000;
+    private const int DeepestElement = 200;
 
     /// <summary>Half points: smaller than anybody reads.</summary>
     private const double SmallestSize = 6;
@@ -31,6 +36,8 @@ internal static class WordImport
             using var stream = new MemoryStream(content, writable: false);
             using var word = WordprocessingDocument.Open(stream, isEditable: false, new OpenSettings { MaxCharactersInPart = LongestPart });
             var main = word.MainDocumentPart ?? throw new ImportRefusedException(0, "The file is not a Word document.");
+            foreach (var part in (OpenXmlPart?[])[main, main.StyleDefinitionsPart, main.NumberingDefinitionsPart])
+                RefuseExcess(part);
             document.IsProse = true;
             new Walk(document, main).Write(main.Document?.Body ?? throw new ImportRefusedException(0, "The document has no text."));
         }
@@ -49,7 +56,7 @@ internal static class WordImport
         using var archive = new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read);
         if (archive.Entries.Count > MostParts)
             throw new ImportRefusedException(0, $"The file has {archive.Entries.Count:N0} parts; at most {MostParts:N0} are read.");
-        var total = 0L;
+        var (total, relationships) = (0L, 0L);
         var buffer = new byte[81920];
         foreach (var entry in archive.Entries.Where(entry => Path.GetExtension(entry.Name).ToUpperInvariant() is ".XML" or ".RELS"))
         {
@@ -57,9 +64,28 @@ internal static class WordImport
             for (int read; (read = part.Read(buffer)) > 0;)
             {
                 total += read;
+                relationships += entry.Name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase) || entry.FullName == "[Content_Types].xml" ? read : 0;
+                if (relationships > MostRelationships)
+                    throw new ImportRefusedException(0, "The document refers to far more parts and addresses than one that was written.");
                 if (total > MostUnpacked)
                     throw new ImportRefusedException(0, $"Unpacked, the file has more than {MostUnpacked:N0} bytes of text: it is not read.");
             }
+        }
+    }
+
+    private static void RefuseExcess(OpenXmlPart? part)
+    {
+        if (part is null)
+            return;
+        using var stream = part.GetStream(FileMode.Open, FileAccess.Read);
+        using var reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = LongestPart });
+        var elements = 0;
+        while (reader.Read())
+        {
+            if (reader.Depth > DeepestElement)
+                throw new ImportRefusedException(0, $"Its parts are nested more than {DeepestElement} deep.");
+            if (reader.NodeType == XmlNodeType.Element && (elements += 1 + reader.AttributeCount) > MostElements)
+                throw new ImportRefusedException(0, $"The document has more than {MostElements:N0} parts: cut it by theme.");
         }
     }
 
@@ -69,6 +95,15 @@ internal static class WordImport
     {
         private readonly Dictionary<string, Style> _styles = (main.StyleDefinitionsPart?.Styles?.Elements<Style>() ?? [])
             .Where(style => style.StyleId?.Value is not null).GroupBy(style => style.StyleId!.Value!, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+
+        private readonly Dictionary<string, Uri> _links = main.HyperlinkRelationships.GroupBy(link => link.Id, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First().Uri, StringComparer.Ordinal);
+
+        private readonly Dictionary<int, int?> _lists = (main.NumberingDefinitionsPart?.Numbering?.Elements<NumberingInstance>() ?? [])
+            .Where(instance => instance.NumberID?.Value is not null).GroupBy(instance => instance.NumberID!.Value).ToDictionary(group => group.Key, group => group.First().AbstractNumId?.Val?.Value);
+
+        private readonly Dictionary<int, AbstractNum> _listKinds = (main.NumberingDefinitionsPart?.Numbering?.Elements<AbstractNum>() ?? [])
+            .Where(kind => kind.AbstractNumberId?.Value is not null).GroupBy(kind => kind.AbstractNumberId!.Value).ToDictionary(group => group.Key, group => group.First());
 
         private readonly Dictionary<int, int> _numbers = [];
         private int _paragraph;
@@ -92,7 +127,7 @@ internal static class WordImport
                         Write(paragraph);
                         break;
                     case Table table:
-                        document.Table([.. table.Descendants<WordRow>().Select(Row)], _level + 1);
+                        document.Table([.. Rows(table).Select(Row)], _level + 1);
                         break;
                     case SdtBlock { SdtContentBlock: { } content }:
                         Blocks(content);
@@ -100,6 +135,14 @@ internal static class WordImport
                 }
             }
         }
+
+        // A table inside a cell is that cell's text.
+        private static IEnumerable<WordRow> Rows(OpenXmlElement parent) => parent.ChildElements.SelectMany(child => child switch
+        {
+            WordRow row => [row],
+            SdtRow or SdtContentRow or CustomXmlRow => Rows(child),
+            _ => (IEnumerable<WordRow>)[],
+        });
 
         private (IReadOnlyList<string> Cells, int Place) Row(WordRow row)
         {
@@ -175,9 +218,7 @@ internal static class WordImport
             if (paragraph.ParagraphProperties?.NumberingProperties is not { NumberingId.Val.Value: > 0 and var id } numbering)
                 return null;
             var depth = numbering.NumberingLevelReference?.Val?.Value ?? 0;
-            var definitions = main.NumberingDefinitionsPart?.Numbering;
-            var link = definitions?.Elements<NumberingInstance>().FirstOrDefault(instance => instance.NumberID?.Value == id)?.AbstractNumId?.Val?.Value;
-            var format = definitions?.Elements<AbstractNum>().FirstOrDefault(candidate => candidate.AbstractNumberId?.Value == link)
+            var format = (_lists.GetValueOrDefault(id) is { } kind ? _listKinds.GetValueOrDefault(kind) : null)
                 ?.Elements<Level>().FirstOrDefault(candidate => candidate.LevelIndex?.Value == depth)?.NumberingFormat?.Val;
             return (depth, format is not null && format.Value != NumberFormatValues.Bullet && format.Value != NumberFormatValues.None);
         }
@@ -244,7 +285,7 @@ internal static class WordImport
         }
 
         private string? LinkOf(Hyperlink link) =>
-            link.Id?.Value is { } id && main.HyperlinkRelationships.FirstOrDefault(relationship => relationship.Id == id)?.Uri is { IsAbsoluteUri: true, Scheme: "http" or "https" or "mailto" or "tel" } uri
+            link.Id?.Value is { } id && _links.GetValueOrDefault(id) is { IsAbsoluteUri: true, Scheme: "http" or "https" or "mailto" or "tel" } uri
                 ? uri.AbsoluteUri.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)
                 : null;
 

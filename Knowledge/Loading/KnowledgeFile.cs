@@ -12,7 +12,7 @@ namespace AssistantBot.Knowledge.Loading;
 public static partial class KnowledgeFile
 {
     /// <summary>Longest file in characters.</summary>
-    public const int MaxLength = 50_000_000;
+    public const int MaxLength = 10_000_000;
 
     /// <summary>Reads <paramref name="text"/>; collects every problem and throws for none.</summary>
     /// <param name="path">Path relative to the loaded folder; its suffix (<c>x.fr.md</c>, <c>x_en.md</c>) names the language.</param>
@@ -26,12 +26,20 @@ public static partial class KnowledgeFile
         ArgumentNullException.ThrowIfNull(text);
         path = path.Replace('\\', '/');
         if (text.Length > MaxLength)
+            return Refuse(0, $"The file is longer than {MaxLength:N0} characters: cut it by theme.");
+        if (MarkdownLimits.FindExcess(text) is var (line, reason))
+            return Refuse(line, reason);
+        try
         {
-            return new KnowledgeFileResult(path, [],
-                [new(path, 0, KnowledgeProblemSeverity.Error, $"The file is longer than {MaxLength:N0} characters: cut it by theme.")]);
+            return new KnowledgeFileParser(path, text, isProse).Parse();
+        }
+        catch (ArgumentException)
+        {
+            // The Markdown reader's only way to say so, and it does not say where.
+            return Refuse(0, "Quotations, lists or emphasis are nested too deep to be read.");
         }
 
-        return new KnowledgeFileParser(path, text, isProse).Parse();
+        KnowledgeFileResult Refuse(int line, string reason) => new(path, [], [new(path, line, KnowledgeProblemSeverity.Error, reason)]);
     }
 
     /// <summary>A text as part of an id: lower case without accents, words joined by hyphens.</summary>

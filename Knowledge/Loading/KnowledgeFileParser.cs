@@ -12,12 +12,15 @@ internal sealed partial class KnowledgeFileParser
     private const int MaxQuestion = 300;
     private const int MaxShort = 200;
     private const int MaxAnswer = 20_000;
+    private const int MaxPhrasings = 500;
+    private const int MaxWarnings = 200;
 
     private readonly string _path;
     private readonly string _text;
     private readonly SectionReader _reader;
     private readonly List<KnowledgeProblem> _problems = [];
     private readonly HashSet<KnowledgeProblem> _reported = [];
+    private readonly Dictionary<string, int> _repeated = new(StringComparer.Ordinal);
     private readonly List<LoadedEntry> _entries = [];
     private readonly Dictionary<(string Id, string Language), int> _lines = [];
     private readonly List<(int Level, string Name, EntryDefaults Defaults, bool IsNamed)> _groups = [];
@@ -47,7 +50,7 @@ internal sealed partial class KnowledgeFileParser
             ReadSection(section, isTitle: section == title);
         }
 
-        if (_entries.Count == 0 && _problems.Count == 0)
+        if (_entries.Count == 0 && _problems.TrueForAll(problem => problem.Severity != KnowledgeProblemSeverity.Error))
             Report(0, KnowledgeProblemSeverity.Error, "The file holds no entry: a heading is a question, the text below it the answer.");
         return new KnowledgeFileResult(_path, _entries, [.. _problems.OrderBy(problem => problem.Line)]);
     }
@@ -113,6 +116,8 @@ internal sealed partial class KnowledgeFileParser
             Report(section.Line, severity, $"The question has {section.Title.Length} characters; at most {MaxQuestion} are shown.");
         if (content.Text.Length > MaxAnswer)
             Report(content.TextLine, severity, $"The answer has {content.Text.Length:N0} characters; at most {MaxAnswer:N0} are read. Cut it into several questions.");
+        if (content.AlsoAsked.Count > MaxPhrasings)
+            Report(section.Line, severity, $"The question has {content.AlsoAsked.Count:N0} other phrasings; at most {MaxPhrasings} are read.");
         string? brief = null;
         if (content.Values.TryGetValue(EntryLabel.Short, out var given))
         {
@@ -165,8 +170,11 @@ internal sealed partial class KnowledgeFileParser
     private string Distinct(string id, string language)
     {
         var distinct = id;
-        for (var number = 2; _lines.ContainsKey((distinct, language)); number++)
-            distinct = string.Create(CultureInfo.InvariantCulture, $"{id}-{number}");
+        // Continues where the last one ended: counting from two again, thousands of equal headings would take for ever.
+        var number = _repeated.GetValueOrDefault(id, 1);
+        while (_lines.ContainsKey((distinct, language)))
+            distinct = string.Create(CultureInfo.InvariantCulture, $"{id}-{++number}");
+        _repeated[id] = number;
         return distinct;
     }
 
@@ -231,6 +239,8 @@ internal sealed partial class KnowledgeFileParser
 
     private void Report(int line, KnowledgeProblemSeverity severity, string reason)
     {
+        if (_reported.Count >= MaxWarnings && severity == KnowledgeProblemSeverity.Warning)
+            return;
         var problem = new KnowledgeProblem(_path, line, severity, reason);
         if (_reported.Add(problem))
             _problems.Add(problem);

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Text;
 using AssistantBot.Knowledge.Importing;
 
@@ -6,6 +7,8 @@ namespace AssistantBot.Knowledge.Loading;
 /// <summary>Loads the files of a folder: Markdown, and the other kinds of <see cref="KnowledgeFormats"/>. <c>README</c> files are for people and are skipped.</summary>
 public static class KnowledgeFolder
 {
+    private const int MostLinks = 40;
+
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Loads every file of a known kind below <paramref name="path"/>, or the one file it names.</summary>
@@ -21,7 +24,15 @@ public static class KnowledgeFolder
             return [ReadFile(path, Path.GetFileName(path))];
         if (!Directory.Exists(path))
             throw new DirectoryNotFoundException($"There is no knowledge folder or file at '{path}'.");
-        return [.. FilesIn(path).Select(file => ReadFile(file, Path.GetRelativePath(path, file)))];
+        var root = RealPath(Path.GetFullPath(path)) ?? path;
+        return [
+            .. LinkedFoldersIn(path).Select(link => Refuse(NameOf(link), 0, "The folder is a link and is not followed: put the folder itself here.")),
+            .. FilesIn(path).Select(file => IsWithin(root, file)
+                ? ReadFile(file, NameOf(file))
+                : Refuse(NameOf(file), 0, "The file is a link that leads out of the folder: put the file itself here.")),
+        ];
+
+        string NameOf(string file) => Path.GetRelativePath(path, file).Replace('\\', '/');
     }
 
     /// <summary>Loads the given files as one base.</summary>
@@ -40,14 +51,14 @@ public static class KnowledgeFolder
         name = name.Replace('\\', '/');
         try
         {
+            // A link says the size of its own; what it names is what would be read.
+            var file = new FileInfo(File.ResolveLinkTarget(fullPath, returnFinalTarget: true)?.FullName ?? fullPath);
+            if (file.Length > KnowledgeFormats.MaxBytes)
+                return Refuse(name, 0, $"The file is larger than {KnowledgeFormats.MaxBytes:N0} bytes: cut it by theme.");
+            // Pipes and devices have no length, and reading them might never end.
+            var bytes = file.Length == 0 ? [] : File.ReadAllBytes(fullPath);
             if (!KnowledgeFormats.IsMarkdown(name))
-            {
-                return new FileInfo(fullPath).Length > KnowledgeFormats.MaxBytes
-                    ? Refuse(name, 0, $"The file is larger than {KnowledgeFormats.MaxBytes:N0} bytes: cut it by theme.")
-                    : KnowledgeFormats.Read(name, File.ReadAllBytes(fullPath));
-            }
-
-            var bytes = File.ReadAllBytes(fullPath);
+                return KnowledgeFormats.Read(name, bytes);
             return bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]
                 ? Refuse(name, 1, "The file is UTF-16: save it as UTF-8.")
                 : KnowledgeFile.Parse(name, StrictUtf8.GetString(bytes));
@@ -90,7 +101,7 @@ public static class KnowledgeFolder
 
     /// <summary>The knowledge files of a folder and its subfolders, in path order.</summary>
     internal static IEnumerable<string> FilesIn(string folder) =>
-        Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System })
+        Below(folder, static (ref FileSystemEntry entry) => !entry.IsDirectory)
             .Where(file => KnowledgeFormats.IsKnown(file) && !IsOfABuild(Path.GetRelativePath(folder, file)))
             // An office program marks an open document with a file of its own.
             .Where(file => !Path.GetFileName(file).StartsWith("README", StringComparison.OrdinalIgnoreCase) && !Path.GetFileName(file).StartsWith("~$", StringComparison.Ordinal))
@@ -100,6 +111,54 @@ public static class KnowledgeFolder
     private static bool IsOfABuild(string path) =>
         Path.GetFileName(path).Equals("packages.lock.json", StringComparison.OrdinalIgnoreCase)
         || path.Split('/', '\\').SkipLast(1).Any(part => part.Equals("obj", StringComparison.OrdinalIgnoreCase) || part.Equals("bin", StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<string> LinkedFoldersIn(string folder) =>
+        Below(folder, static (ref FileSystemEntry entry) => entry.IsDirectory && IsLink(ref entry)).Order(StringComparer.Ordinal);
+
+    private static FileSystemEnumerable<string> Below(string folder, FileSystemEnumerable<string>.FindPredicate include) =>
+        new(
+            folder,
+            static (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(),
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System })
+        {
+            ShouldIncludePredicate = include,
+            // A linked folder may hold itself.
+            ShouldRecursePredicate = static (ref FileSystemEntry entry) => !IsLink(ref entry),
+        };
+
+    private static bool IsLink(ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
+
+    private static bool IsWithin(string root, string file) =>
+        RealPath(Path.GetFullPath(file)) is { } real
+        && real.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    /// <summary>The path without links; null when they lead in a circle.</summary>
+    private static string? RealPath(string path, int followed = 0)
+    {
+        if (followed > MostLinks)
+            return null;
+        var real = Path.GetPathRoot(path)!;
+        foreach (var part in path[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var next = Path.Combine(real, part);
+            try
+            {
+                FileSystemInfo entry = Directory.Exists(next) ? new DirectoryInfo(next) : new FileInfo(next);
+                if (entry.LinkTarget is null)
+                    real = next;
+                else if (RealPath(Path.GetFullPath(entry.LinkTarget, real), ++followed) is { } target)
+                    real = target;
+                else
+                    return null;
+            }
+            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+        }
+
+        return real;
+    }
 
     private static KnowledgeFileResult Refuse(string name, int line, string reason) =>
         new(name, [], [new KnowledgeProblem(name, line, KnowledgeProblemSeverity.Error, reason)]);

@@ -8,6 +8,8 @@ namespace AssistantBot.Knowledge.Loading;
 /// <summary>Separates labelled lines and comments from the text of a section, and removes HTML.</summary>
 internal sealed partial class SectionReader(string text, Action<int, KnowledgeProblemSeverity, string> report)
 {
+    private const int LongestAddress = 2_000;
+
     /// <summary>Reads <paramref name="section"/>.</summary>
     public SectionContent Read(MarkdownSection section)
     {
@@ -58,13 +60,11 @@ internal sealed partial class SectionReader(string text, Action<int, KnowledgePr
     {
         var source = Slice(html.Span);
         var line = html.Line + 1;
-        foreach (Match comment in Comment().Matches(source))
+        var rest = WithoutComments(source, comment =>
         {
-            if (afterText || !ReadComment(content, comment.Value, line))
+            if (afterText || !ReadComment(content, comment, line))
                 report(line, KnowledgeProblemSeverity.Warning, "A comment that carries no id or tags is ignored.");
-        }
-
-        var rest = Comment().Replace(source, "");
+        });
         if (rest.Contains("<!--", StringComparison.Ordinal))
         {
             report(line, KnowledgeProblemSeverity.Error, "The comment is never closed with '-->'.");
@@ -81,6 +81,22 @@ internal sealed partial class SectionReader(string text, Action<int, KnowledgePr
 
         report(line, KnowledgeProblemSeverity.Error, "HTML is not shown to anybody: write it as Markdown.");
         return "";
+    }
+
+    // Not an expression: it would look for the end again from each of a thousand beginnings.
+    private static string WithoutComments(string source, Action<string> found)
+    {
+        var rest = new StringBuilder();
+        var position = 0;
+        while (source.IndexOf("<!--", position, StringComparison.Ordinal) is >= 0 and var start
+            && source.IndexOf("-->", start + 4, StringComparison.Ordinal) is >= 0 and var end)
+        {
+            rest.Append(source, position, start - position);
+            position = end + 3;
+            found(source[start..position]);
+        }
+
+        return rest.Append(source, position, source.Length - position).ToString();
     }
 
     private bool ReadComment(SectionContent content, string comment, int line)
@@ -137,10 +153,7 @@ internal sealed partial class SectionReader(string text, Action<int, KnowledgePr
     private static void AddPhrasings(SectionContent content, string value)
     {
         foreach (var phrasing in value.Split(['|', ';', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (!content.AlsoAsked.Contains(phrasing, StringComparer.OrdinalIgnoreCase))
-                content.AlsoAsked.Add(phrasing);
-        }
+            content.AddPhrasing(phrasing);
     }
 
     /// <summary>The source of a block, with inline HTML removed and reference links written out.</summary>
@@ -177,6 +190,9 @@ internal sealed partial class SectionReader(string text, Action<int, KnowledgePr
 
             rendered.Append(text, position, span.Start - position).Append(replacement);
             position = span.End + 1;
+            // An address written once may be used a thousand times.
+            if (rendered.Length > MarkdownLimits.BlockLength)
+                return rendered.ToString();
         }
 
         return rendered.Append(text, position, end - position).ToString();
@@ -202,7 +218,9 @@ internal sealed partial class SectionReader(string text, Action<int, KnowledgePr
         var scheme = Scheme().Match(url);
         if (scheme.Success && scheme.Groups[1].Value.ToUpperInvariant() is not ("HTTP" or "HTTPS" or "MAILTO" or "TEL"))
             report(link.Line + 1, KnowledgeProblemSeverity.Error, $"Links may start with https, mailto or tel, not '{scheme.Groups[1].Value}'.");
-        if (link.Reference is null)
+        if (url.Length > LongestAddress)
+            report(link.Line + 1, KnowledgeProblemSeverity.Error, $"The address has {url.Length:N0} characters; at most {LongestAddress:N0} are read.");
+        if (link.Reference is null || url.Length > LongestAddress)
             return;
         var label = string.Concat(link.Descendants<LiteralInline>().Select(literal => literal.Content.ToString()));
         edits.Add((link.Span, $"{(link.IsImage ? "!" : "")}[{label}]({url})"));
@@ -210,9 +228,6 @@ internal sealed partial class SectionReader(string text, Action<int, KnowledgePr
 
     private string Slice(SourceSpan span) =>
         span.IsEmpty || span.Start >= text.Length ? "" : text[span.Start..Math.Min(span.End + 1, text.Length)];
-
-    [GeneratedRegex("<!--.*?-->", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
-    private static partial Regex Comment();
 
     [GeneratedRegex(@"^\s*([\p{L}][\p{L} _-]{0,39}?)\s*:\s*", RegexOptions.CultureInvariant)]
     private static partial Regex Key();

@@ -35,6 +35,57 @@ public sealed class KnowledgeFolderTests : IDisposable
     }
 
     [Fact]
+    public void Load_LinksToFilesOfTheFolder_AreFollowed_ThoseThatLeadOutAreRefused()
+    {
+        // As a mounted volume does it: the file is a link through a linked folder that is hidden.
+        Write("..data-1/a.fr.md", "# T\n\n## A ?\n\nOui.");
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "..data"), "..data-1");
+        File.CreateSymbolicLink(Path.Combine(_folder, "a.fr.md"), "..data/a.fr.md");
+        var outside = Directory.CreateTempSubdirectory("elsewhere-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(outside, "b.fr.md"), "# T\n\n## B ?\n\nOui.");
+            File.CreateSymbolicLink(Path.Combine(_folder, "b.fr.md"), Path.Combine(outside, "b.fr.md"));
+            Directory.CreateSymbolicLink(Path.Combine(_folder, "c"), outside);
+            File.CreateSymbolicLink(Path.Combine(_folder, "d.fr.md"), "e.fr.md");
+            File.CreateSymbolicLink(Path.Combine(_folder, "e.fr.md"), "d.fr.md");
+
+            var result = KnowledgeFolder.Load(_folder);
+
+            Assert.Equal(["A ?"], result.Base.Entries.Select(entry => entry.Question));
+            Assert.Equal(["b.fr.md", "c", "d.fr.md", "e.fr.md"], result.Problems.Select(problem => problem.File).Order(StringComparer.Ordinal));
+        }
+        finally
+        {
+            Directory.Delete(outside, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Load_FoldersThatHoldThemselves_AreNotFollowed()
+    {
+        Write("a.fr.md", "# T\n\n## A ?\n\nOui.");
+        foreach (var name in (string[])["one", "two", "three"])
+            Directory.CreateSymbolicLink(Path.Combine(_folder, name), ".");
+
+        var result = KnowledgeFolder.Load(_folder);
+
+        Assert.Equal("A ?", Assert.Single(result.Base.Entries).Question);
+        Assert.Equal(3, result.Problems.Count);
+    }
+
+    [Fact]
+    public void Load_FileWithoutEnd_IsNotRead()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        File.CreateSymbolicLink(Path.Combine(_folder, "zeros.md"), "/dev/zero");
+
+        Assert.False(KnowledgeFolder.Load(_folder).IsValid);
+        Assert.False(KnowledgeFolder.LoadFiles([Path.Combine(_folder, "zeros.md")]).IsValid);
+    }
+
+    [Fact]
     public void Load_IdUsedInTwoFiles_RefusesTheSecond()
     {
         Write("a.fr.md", "# T\n\n## A ?\n<!-- id: x -->\n\nOui.");
