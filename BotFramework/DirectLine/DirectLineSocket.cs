@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net.WebSockets;
-using System.Threading.Channels;
 using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 
@@ -21,12 +20,12 @@ internal sealed class DirectLineSocket(
 
     private const int EphemeralBacklog = 32;
 
-    // A socket that does not keep up loses the oldest.
-    private readonly Channel<Activity> _ephemeral =
-        Channel.CreateBounded<Activity>(new BoundedChannelOptions(EphemeralBacklog) { FullMode = BoundedChannelFullMode.DropOldest });
-
-    private readonly HashSet<string> _finishedStreams = new(StringComparer.Ordinal);
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    // Ten thousand sockets stay open for hours and say nothing: what an idle one has no use for is not made.
+    private readonly Lock _gate = new();
+    private Queue<Activity>? _ephemeral;
+    private HashSet<string>? _finishedStreams;
+    private TaskCompletionSource? _sleeping;
+    private bool _woken;
 
     /// <summary>Runs until the client goes, misbehaves or the server stops.</summary>
     public async Task RunAsync(long after, FeedMemory memory, CancellationToken stopping)
@@ -35,14 +34,15 @@ internal sealed class DirectLineSocket(
         using var watch = signals.Watch(conversation, Wake);
         using var typing = ephemeral.Watch(conversation, activity =>
         {
-            _ephemeral.Writer.TryWrite(activity);
+            Take(activity);
             Wake();
         });
         // Signals may get lost; looking again now and then bounds what that costs.
         var sweep = TimeSpan.FromMilliseconds(Random.Shared.Next(10_000, 20_000));
-        using var timer = time.CreateTimer(_ => Wake(), null, sweep, sweep);
+        using var timer = time.CreateTimer(static socket => ((DirectLineSocket)socket!).Wake(), this, sweep, sweep);
         // Not linked to stopping: cancelling a receive aborts the socket, and then nobody could say goodbye.
         using var silence = new CancellationTokenSource();
+        using var awake = closing.Token.UnsafeRegister(static socket => ((DirectLineSocket)socket!).Wake(), this);
         var receiving = ReceiveAsync(closing, silence.Token);
         try
         {
@@ -61,7 +61,42 @@ internal sealed class DirectLineSocket(
         }
     }
 
-    private void Wake() => _wake.Writer.TryWrite(true);
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            _woken = _sleeping is null;
+            _sleeping?.TrySetResult();
+            _sleeping = null;
+        }
+    }
+
+    private Task SleepAsync()
+    {
+        lock (_gate)
+        {
+            if (_woken)
+            {
+                _woken = false;
+                return Task.CompletedTask;
+            }
+
+            _sleeping = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _sleeping.Task;
+        }
+    }
+
+    // A socket that does not keep up loses the oldest.
+    private void Take(Activity activity)
+    {
+        lock (_gate)
+        {
+            _ephemeral ??= new Queue<Activity>();
+            if (_ephemeral.Count == EphemeralBacklog)
+                _ephemeral.Dequeue();
+            _ephemeral.Enqueue(activity);
+        }
+    }
 
     private async Task SendFeedAsync(long position, FeedMemory memory, CancellationToken cancellationToken)
     {
@@ -73,25 +108,34 @@ internal sealed class DirectLineSocket(
             {
                 page = await feed.ReadAsync(conversation, position, memory, cancellationToken).ConfigureAwait(false);
                 NoteFinishedStreams(page.Activities);
-                now.RemoveAll(IsOfFinishedStream);
-                if (now.Count > 0)
+                now?.RemoveAll(IsOfFinishedStream);
+                if (now is { Count: > 0 })
                     await SendAsync(ActivitySetWriter.Write(now, null), cancellationToken).ConfigureAwait(false);
-                now.Clear();
+                now = null;
                 if (page.Activities.Count > 0)
                     await SendAsync(ActivitySetWriter.Write(page.Activities, page.Position), cancellationToken).ConfigureAwait(false);
                 position = page.Position;
             }
             while (page.HasMore);
 
-            await _wake.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            await SleepAsync().ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
     // Of a stream only the newest chunk says anything: each holds the whole text so far.
-    private List<Activity> DrainEphemeral()
+    private List<Activity>? DrainEphemeral()
     {
+        Queue<Activity> waiting;
+        lock (_gate)
+        {
+            if (_ephemeral is not { Count: > 0 })
+                return null;
+            (waiting, _ephemeral) = (_ephemeral, null);
+        }
+
         var drained = new List<Activity>();
-        while (_ephemeral.Reader.TryRead(out var activity))
+        foreach (var activity in waiting)
         {
             if (DirectLineView.StreamIdOf(activity) is { } stream)
                 drained.RemoveAll(earlier => DirectLineView.StreamIdOf(earlier) == stream);
@@ -106,11 +150,11 @@ internal sealed class DirectLineSocket(
         foreach (var activity in activities)
         {
             if (DirectLineView.StreamIdOf(activity) is { } stream)
-                _finishedStreams.Add(stream);
+                (_finishedStreams ??= new(StringComparer.Ordinal)).Add(stream);
         }
     }
 
-    private bool IsOfFinishedStream(Activity chunk) => DirectLineView.StreamIdOf(chunk) is { } stream && _finishedStreams.Contains(stream);
+    private bool IsOfFinishedStream(Activity chunk) => DirectLineView.StreamIdOf(chunk) is { } stream && _finishedStreams?.Contains(stream) == true;
 
     private async Task SendAsync(ArrayBufferWriter<byte> frame, CancellationToken cancellationToken)
     {
@@ -122,7 +166,8 @@ internal sealed class DirectLineSocket(
     /// <summary>Reads what clients send: empty keep-alives. Anything that looks like more ends the socket.</summary>
     private async Task ReceiveAsync(CancellationTokenSource closing, CancellationToken silence)
     {
-        var buffer = new byte[512];
+        // What clients send is empty.
+        var buffer = new byte[64];
         try
         {
             var frames = 0;
@@ -138,7 +183,8 @@ internal sealed class DirectLineSocket(
                     frameBytes = 0;
                 if (time.GetElapsedTime(windowStart) > FrameWindow)
                     (frames, windowStart) = (0, time.GetTimestamp());
-                if (++frames > MaxFramesPerWindow)
+                // What does not fit into the buffer comes in pieces, which are no frames of their own; an empty piece is.
+                if ((received.EndOfMessage || received.Count == 0) && ++frames > MaxFramesPerWindow)
                     break;
             }
         }

@@ -3,6 +3,7 @@ using AssistantBot.BotFramework.DirectLine;
 using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -52,9 +53,21 @@ internal sealed class DirectLineStreamEndpoint(
 
         using var socket = await http.WebSockets.AcceptWebSocketAsync(
             new WebSocketAcceptContext { KeepAliveInterval = PingInterval, KeepAliveTimeout = PongTimeout }).ConfigureAwait(false);
+        var memory = new FeedMemory(RequestLanguage.Of(http.Request), DirectLineAddress.Of(http.Request, options.Value));
+        Forget(http);
         var conversation = new ConversationKey(ChannelIds.Directline, ticket.Claims.ConversationId);
         await new DirectLineSocket(socket, conversation, feed, signals, ephemeral, time)
-            .RunAsync(ticket.After, new FeedMemory(RequestLanguage.Of(http.Request), DirectLineAddress.Of(http.Request, options.Value)), lifetime.ApplicationStopping).ConfigureAwait(false);
+            .RunAsync(ticket.After, memory, lifetime.ApplicationStopping).ConfigureAwait(false);
+    }
+
+    // The ticket stands in the request three times over, and the request lives as long as the socket: kilobytes for each.
+    private static void Forget(HttpContext http)
+    {
+        http.Request.QueryString = default;
+        http.Request.Headers.Clear();
+        http.Features.Set<IQueryFeature>(null);
+        if (http.Features.Get<IHttpRequestFeature>() is { } request)
+            request.RawTarget = "";
     }
 
     /// <summary>A ticket works once. Remembered on this node only; on another it dies by age.</summary>
