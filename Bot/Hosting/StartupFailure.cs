@@ -9,7 +9,7 @@ internal static class StartupFailure
 {
     /// <summary>True when the failure is the operator's to repair.</summary>
     public static bool IsForOperator(Exception failure) =>
-        failure is ChannelConfigurationException or StorageSettingsException or OptionsValidationException or IOException
+        failure is ChannelConfigurationException or StorageSettingsException or OptionsValidationException or IOException or InvalidDataException
         || (failure is AggregateException several && several.InnerExceptions.All(IsForOperator));
 
     /// <summary>Writes the line.</summary>
