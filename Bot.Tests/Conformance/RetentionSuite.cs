@@ -2,6 +2,7 @@ using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.Engine;
 using AssistantBot.BotFramework.Turns.State;
+using AssistantBot.Handoff.Relay;
 using AssistantBot.Handoff.Requests;
 using AssistantBot.Knowledge.Models;
 using AssistantBot.Storage.DataLife;
@@ -116,6 +117,25 @@ public abstract class RetentionSuite : ConformanceSuite
     }
 
     [Fact]
+    public async Task PersonalChatOfAMember_GoesWithItsConversation()
+    {
+        var host = await StartAsync();
+        var message = EngineHost.Message("own state", "a1", "c1", ChannelIds.Msteams);
+        message.Conversation!.ConversationType = ConversationTypes.Personal;
+        await host.AcceptAsync(message);
+        await host.WhenIdleAsync();
+        const string Remembered = "SELECT count(*) FROM states WHERE key LIKE 'handoff/personal-chats/%'";
+
+        _clock.Advance(TimeSpan.FromDays(179));
+        await SweepAsync(host);
+        Assert.Equal(1, await CountAsync(host, Remembered));
+        _clock.Advance(TimeSpan.FromDays(2));
+        await SweepAsync(host);
+        await SweepAsync(host);
+        Assert.Equal(0, await CountAsync(host, Remembered));
+    }
+
+    [Fact]
     public async Task Handoff_GoesByItsReason_WithWhatWasSaidUntilItsEnd()
     {
         Settings["Retention:Reasons:Distress"] = "10.00:00:00";
@@ -190,6 +210,9 @@ public abstract class RetentionSuite : ConformanceSuite
                 await own.CreateProperty<string>("last").SetAsync(turn, turn.Activity.Text, cancellation);
                 await own.SaveChangesAsync(turn, cancellationToken: cancellation);
             }
+
+            if (turn.Activity.Text == "own state")
+                await new PersonalChats().RememberAsync(turn, cancellation);
 
             if (Enum.TryParse<TriageReason>(turn.Activity.Text, out var reason))
             {

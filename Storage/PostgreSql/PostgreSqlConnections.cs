@@ -27,7 +27,11 @@ internal sealed class PostgreSqlConnections
     // A node that hangs must not be taken for one that works: its locks go with its session.
     private const string WhenControlling = "SET idle_session_timeout = '3s'";
 
+    /// <summary>Seconds.</summary>
+    private const int LongRead = 600;
+
     private readonly string _connectionString;
+    private readonly string _longString;
     private readonly string _controlString;
 
     /// <exception cref="StorageSettingsException">The text is not usable.</exception>
@@ -48,6 +52,9 @@ internal sealed class PostgreSqlConnections
                 parsed.CommandTimeout = 5;
             parsed.ApplicationName ??= "assistantbot";
             _connectionString = parsed.ConnectionString;
+            (parsed.CommandTimeout, var usual) = (LongRead, parsed.CommandTimeout);
+            _longString = parsed.ConnectionString;
+            parsed.CommandTimeout = usual;
             parsed.Timeout = 2;
             parsed.CommandTimeout = 2;
             parsed.CancellationTimeout = 500;
@@ -77,9 +84,15 @@ internal sealed class PostgreSqlConnections
     }
 
     /// <exception cref="NpgsqlException">The server cannot be reached, or refuses.</exception>
-    public NpgsqlConnection OpenForReading()
+    public NpgsqlConnection OpenForReading() => OpenForReading(_connectionString);
+
+    /// <summary>A connection whose statements may take minutes.</summary>
+    /// <exception cref="NpgsqlException">The server cannot be reached, or refuses.</exception>
+    public NpgsqlConnection OpenForLongReading() => OpenForReading(_longString);
+
+    private static NpgsqlConnection OpenForReading(string connectionString)
     {
-        var connection = Open();
+        var connection = Open(connectionString);
         Run(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY");
         return connection;
     }

@@ -1,4 +1,5 @@
 using AssistantBot.BotFramework.Turns;
+using AssistantBot.BotFramework.Turns.Engine;
 using AssistantBot.Storage.Sql;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging;
@@ -62,6 +63,20 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
         _writer.WriteTogetherAsync(write, conversation, patience);
 
     public override Task<T> ReadAsync<T>(Func<SqlSession, T> read) => _readers.ReadAsync<T>(read);
+
+    // On a connection of its own: the readers are given up after seconds, because what they are asked is quick.
+    public override Task<T> ReadLongAsync<T>(Func<SqlSession, T> read) => Task.Run(() =>
+    {
+        try
+        {
+            using var session = new PostgreSqlSession(Connections.OpenForLongReading);
+            return read(session);
+        }
+        catch (Exception failure) when (PostgreSqlErrors.IsUnavailable(failure))
+        {
+            throw new StorageUnavailableException(failure.Message, failure);
+        }
+    });
 
     public override void Dispose()
     {

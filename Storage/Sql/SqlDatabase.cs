@@ -28,6 +28,10 @@ internal abstract class SqlDatabase : IDisposable
     /// <inheritdoc cref="ReadAsync"/>
     public virtual Task<T> ReadWithinTurnAsync<T>(Func<SqlSession, T> read) => ReadAsync(read);
 
+    /// <summary>Reads what may take minutes, such as a search of whole tables for a person. Not for turns.</summary>
+    /// <exception cref="StorageUnavailableException">The database cannot be read.</exception>
+    public virtual Task<T> ReadLongAsync<T>(Func<SqlSession, T> read) => ReadAsync(read);
+
     /// <summary>Takes deleted content out of the files, as far as that is in the program's hands.</summary>
     public virtual Task ForgetAsync() => Task.CompletedTask;
 

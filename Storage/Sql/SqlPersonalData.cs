@@ -31,13 +31,13 @@ internal sealed class SqlPersonalData(SqlDatabase database, TimeProvider time) :
     }
 
     public Task<IReadOnlyList<PersonKey>> ListPeopleAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<PersonKey>>(session => ReadPeople(session.Use(SelectAll)));
+        database.ReadLongAsync<IReadOnlyList<PersonKey>>(session => ReadPeople(session.Use(SelectAll)));
 
     public Task<PersonTraces> TraceAsync(PersonKey person, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => SqlPersonTraces.Read(session, person));
+        database.ReadLongAsync(session => SqlPersonTraces.Read(session, person));
 
     public Task<IReadOnlyList<PostedTrace>> ReadPostsAsync(PersonTraces traces, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<PostedTrace>>(session => SqlPersonTraces.ReadPosts(session, traces));
+        database.ReadLongAsync<IReadOnlyList<PostedTrace>>(session => SqlPersonTraces.ReadPosts(session, traces));
 
     public Task<long> CountUnsentAsync(PersonTraces traces, CancellationToken cancellationToken)
     {

@@ -39,7 +39,7 @@ internal sealed class SqlRetention(SqlDatabase database, IOptions<RetentionOptio
     private const string DeleteConversation = "DELETE FROM conversations WHERE id = ?1";
     private const string DeleteVersion = "DELETE FROM versions WHERE kind = ?1 AND key = ?2";
     private const string SelectOrphanStates =
-        "SELECT key FROM states s WHERE (key LIKE '%/conversations/%' OR key LIKE 'handoff/cards/%') AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.id = s.conversation_id) "
+        "SELECT key FROM states s WHERE (key LIKE '%/conversations/%' OR key LIKE 'handoff/cards/%' OR key LIKE 'handoff/personal-chats/%') AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.id = s.conversation_id) "
         + "OR (key LIKE '%/users/%' AND key NOT LIKE '%/conversations/%' AND s.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM people p WHERE p.person_id = s.person_id)) LIMIT ?1";
     private const string DeleteState = "DELETE FROM states WHERE key = ?1";
     private const string SelectOrphanAliases =
@@ -164,7 +164,7 @@ internal sealed class SqlRetention(SqlDatabase database, IOptions<RetentionOptio
         // Of a confidential one the assistant's private chat was told.
         if (request.Confidential)
         {
-            var rows = await database.ReadAsync(session => SqlPersonTraces.ReadRows(session, request.Id)).ConfigureAwait(false);
+            var rows = await database.ReadLongAsync(session => SqlPersonTraces.ReadRows(session, request.Id)).ConfigureAwait(false);
             messages += await RunAsync(
                 rows.Where(row => row.ConversationId != conversation && row.ConversationId != thread).ToList(),
                 (session, row) => SqlErasure.EraseCaused(session, row.ConversationId, row.Sequence)).ConfigureAwait(false);
@@ -244,7 +244,7 @@ internal sealed class SqlRetention(SqlDatabase database, IOptions<RetentionOptio
         List<string> keys;
         do
         {
-            keys = await database.ReadAsync(session => ReadTexts(session.Use(SelectOrphanStates).Bind(1, Page), row => row.GetString(0))).ConfigureAwait(false);
+            keys = await database.ReadLongAsync(session => ReadTexts(session.Use(SelectOrphanStates).Bind(1, Page), row => row.GetString(0))).ConfigureAwait(false);
             await RunAsync(keys, (session, key) =>
             {
                 using var delete = session.Use(DeleteState).Bind(1, key);

@@ -71,6 +71,14 @@ public sealed class PostgreSqlDatabaseTests(PostgresServer server) : IAsyncLifet
     }
 
     [Fact]
+    public async Task ReadLong_LongerThanAnyOtherReadMayTake_IsWaitedFor()
+    {
+        using var database = Open();
+
+        Assert.Equal("done", await database.ReadLongAsync(session => Ask(session, "SELECT 'done' FROM pg_sleep(6)")));
+    }
+
+    [Fact]
     public async Task Migrate_TwoAtOnceOnAnEmptyDatabase_OneWaitsForTheOther()
     {
         var empty = await server.EmptyDatabaseAsync($"migrations{Guid.NewGuid():n}");
