@@ -29,6 +29,24 @@ public sealed class ChatTokenTests
     }
 
     [Fact]
+    public async Task Page_IsFramedByItselfAndTrustedOriginsAlone()
+    {
+        await using var own = await DeskHost.StartAsync();
+        await using var shared = await DeskHost.StartAsync(
+            ("DirectLine:TrustedOrigins:0", "https://www.example.com"), ("DirectLine:TrustedOrigins:1", "*; script-src *"));
+
+        Assert.EndsWith("; frame-ancestors 'self'", await PolicyAsync(own), StringComparison.Ordinal);
+        Assert.EndsWith("; frame-ancestors 'self' https://www.example.com", await PolicyAsync(shared), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> PolicyAsync(DeskHost host)
+    {
+        using var browser = host.NewBrowser();
+        using var page = await browser.GetAsync(new Uri("/chat", UriKind.Relative));
+        return Assert.Single(page.Headers.GetValues("Content-Security-Policy"));
+    }
+
+    [Fact]
     public async Task Token_OfAClient_CannotBecomeAnEmployees()
     {
         await using var host = await DeskHost.StartAsync();

@@ -20,10 +20,14 @@ internal static class WidgetEndpoints
     /// <summary>Serves <c>/chat</c>, <c>/chat/config</c> and <c>/chat/token</c>.</summary>
     public static void MapWidget(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/chat", http => PageEndpoints.SendPageAsync(http, "chat", "'self'")).AllowAnonymous();
+        endpoints.MapGet("/chat", (HttpContext http, IOptions<DirectLineOptions> options) => PageEndpoints.SendPageAsync(http, "chat", FrameAncestors(options.Value))).AllowAnonymous();
         endpoints.MapGet("/chat/config", GetConfig).AllowAnonymous();
         endpoints.MapPost("/chat/token", PostTokenAsync).AllowAnonymous();
     }
+
+    // Whoever may use the chat from their own page may also show ours in it. What is no origin must not become a word of the policy.
+    private static string FrameAncestors(DirectLineOptions options) =>
+        string.Join(' ', options.TrustedOrigins.Where(DirectLineOptions.IsOrigin).Prepend("'self'"));
 
     private static IResult GetConfig(
         HttpContext http, string? lang, string? @as, LocalMode mode, IKnowledgeRetriever knowledge, IOptions<WordingOptions> wording, IAnswerer answerer)

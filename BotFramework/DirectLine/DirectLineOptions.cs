@@ -15,6 +15,10 @@ public sealed class DirectLineOptions
     /// </summary>
     public IList<string> TrustedOrigins { get; } = [];
 
+    /// <summary>True for an origin as browsers send it: a scheme, a host and a port, nothing more.</summary>
+    public static bool IsOrigin(string? origin) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && uri.GetLeftPart(UriPartial.Authority) == origin;
+
     /// <summary>Address under which browsers reach the server, for example <c>https://bot.example.com</c>; default: the request's own.</summary>
     public string? PublicUrl { get; set; }
 

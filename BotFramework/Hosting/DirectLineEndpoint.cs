@@ -47,7 +47,7 @@ internal sealed class DirectLineEndpoint(
         var origin = body?.TrustedOrigins ?? [];
         if (body?.User?.Id is { Length: > 0 } id && !DirectLineTokens.IsUserId(id))
             await DirectLineError.BadArgument("A user id starts with dl_.").WriteAsync(http).ConfigureAwait(false);
-        else if (origin.Count > MaxOrigins || !origin.All(IsOrigin))
+        else if (origin.Count > MaxOrigins || !origin.All(DirectLineOptions.IsOrigin))
             await DirectLineError.BadArgument("A trusted origin is a scheme, a host and a port, nothing more.").WriteAsync(http).ConfigureAwait(false);
         else
         {
@@ -280,9 +280,6 @@ internal sealed class DirectLineEndpoint(
 
     private static Task WriteIdAsync(HttpContext http, string id) =>
         http.Response.WriteAsJsonAsync(new ResourceResponse { Id = id }, ActivityJson.Context.ResourceResponse, cancellationToken: http.RequestAborted);
-
-    private static bool IsOrigin(string? origin) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && uri.GetLeftPart(UriPartial.Authority) == origin;
 
     private static string? CleanName(string? name)
     {
