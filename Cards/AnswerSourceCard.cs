@@ -5,6 +5,8 @@ namespace AssistantBot.Cards;
 /// <summary>What opens when a person looks at the source of an answer.</summary>
 public static class AnswerSourceCard
 {
+    private const int Longest = 1500;
+
     /// <summary>Draws the card.</summary>
     /// <param name="source">Title of the document.</param>
     /// <param name="question">The question the entry answers.</param>
@@ -23,7 +25,7 @@ public static class AnswerSourceCard
             Body =
             {
                 new AdaptiveTextBlock(AdaptiveText.Escape(question, 200)) { Weight = AdaptiveTextWeight.Bolder },
-                new AdaptiveTextBlock(passage.Length <= 1500 ? passage : passage[..1499] + "…"),
+                new AdaptiveTextBlock(passage.Length <= Longest ? passage : passage[..(char.IsHighSurrogate(passage[Longest - 2]) ? Longest - 2 : Longest - 1)] + "…"),
                 new AdaptiveTextBlock(wording.Get("answer.source", language, ("source", AdaptiveText.Escape(source, 120)))) { IsSubtle = true, Size = AdaptiveTextSize.Small },
             },
         };

@@ -1,6 +1,7 @@
 using AssistantBot.BotFramework.Teams;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.Dialogs.Handoffs;
+using AssistantBot.Knowledge.Models;
 
 namespace AssistantBot.Dialogs;
 
@@ -73,5 +74,5 @@ internal sealed class AnswerFeedback(HandoffOpening opening, PersonDialogs dialo
         await dialogs.BeginAsync(turn, nameof(OfferDialog), OfferOptions.Unanswered("answer.rejected", answer?.Question ?? ""), cancellationToken).ConfigureAwait(false);
     }
 
-    private static string? Cut(string text) => text.Length == 0 ? null : text.Length <= LongestComment ? text : text[..LongestComment];
+    private static string? Cut(string text) => text.Length == 0 ? null : PromptText.Cut(text, LongestComment);
 }

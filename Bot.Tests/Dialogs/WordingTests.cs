@@ -94,6 +94,22 @@ public sealed partial class WordingTests
         Assert.Equal("**{text}** : {name} {company}", text);
     }
 
+    [Theory]
+    [InlineData("{\n\"greeting\": ", "line 2")]
+    [InlineData("{\"greeting\": null}", "greeting")]
+    [InlineData("{\"greting\": \"Salut.\"}", "greting")]
+    public void OwnTexts_ThatCannotBeRead_AreRefusedWithFileAndPlace(string json, string place)
+    {
+        using var folder = new AssistantBot.Tests.Support.TemporaryDirectory();
+        var file = folder.File("fr.json");
+        File.WriteAllText(file, json);
+
+        var refused = Assert.Throws<InvalidDataException>(() => new WordingCatalog(Options.Create(new WordingOptions { Path = Path.GetDirectoryName(file) })));
+
+        Assert.StartsWith(file, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(place, refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void UnknownKey_Throws() => Assert.Throws<KeyNotFoundException>(() => Catalog().Get("no.such", "fr"));
 

@@ -6,6 +6,7 @@ using AssistantBot.BotFramework.Schema;
 using AssistantBot.Cards;
 using AssistantBot.Knowledge;
 using AssistantBot.Knowledge.Answering;
+using AssistantBot.Knowledge.Models;
 
 namespace AssistantBot.Dialogs.Answers;
 
@@ -127,5 +128,5 @@ internal sealed class AnswerActivities(IWording wording)
 
     private static JsonObject Thumb(string type, string id) => new() { ["@type"] = type, ["@id"] = id, ["actionStatus"] = "PotentialActionStatus" };
 
-    private static string Shorten(string text, int length) => text.Length <= length ? text : text[..(length - 1)].TrimEnd() + "…";
+    private static string Shorten(string text, int length) => text.Length <= length ? text : PromptText.Cut(text, length - 1).TrimEnd() + "…";
 }

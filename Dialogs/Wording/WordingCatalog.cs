@@ -74,6 +74,19 @@ internal sealed class WordingCatalog : IWording
         return name is "company" ? _company : null;
     }
 
+    private static Dictionary<string, string?> ReadOwn(string file)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            return JsonSerializer.Deserialize<Dictionary<string, string?>>(stream) ?? [];
+        }
+        catch (JsonException broken)
+        {
+            throw new InvalidDataException($"{file}, line {broken.LineNumber + 1}: not a JSON object of keys and texts.", broken);
+        }
+    }
+
     private static FrozenDictionary<string, string> Load(string language, WordingOptions options)
     {
         var texts = ReadEmbedded(language);
@@ -86,9 +99,10 @@ internal sealed class WordingCatalog : IWording
         var file = options.Path is null ? null : Path.Combine(options.Path, language + ".json");
         if (file is not null && File.Exists(file))
         {
-            using var stream = File.OpenRead(file);
-            foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(stream) ?? [])
+            foreach (var (key, text) in ReadOwn(file))
             {
+                if (text is null)
+                    throw new InvalidDataException($"{file}: the key '{key}' has no text.");
                 if (!texts.ContainsKey(key))
                     throw new InvalidDataException($"{file}: unknown key '{key}'.");
                 texts[key] = text;

@@ -2,6 +2,7 @@ using AssistantBot.BotFramework.Turns;
 using AssistantBot.Handoff.Assignment;
 using AssistantBot.Handoff.Requests;
 using AssistantBot.Handoff.Reviews;
+using AssistantBot.Knowledge.Models;
 using AssistantBot.Triage.Classifier;
 using Microsoft.Extensions.Options;
 
@@ -179,5 +180,5 @@ public sealed class HandoffCommands(IHandoffStore store, PersonalChats chats, As
 
     private static string EffectId(HandoffRequest after, string what) => $"{after.Id}:{after.Version}:{what}";
 
-    private static string Cut(string text) => text.Length <= LongestMessage ? text.Trim() : text[..LongestMessage].Trim();
+    private static string Cut(string text) => PromptText.Cut(text, LongestMessage).Trim();
 }

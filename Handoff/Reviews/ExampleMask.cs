@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using AssistantBot.Knowledge.Models;
 
 namespace AssistantBot.Handoff.Reviews;
 
@@ -25,7 +26,7 @@ public static partial class ExampleMask
             masked = Regex.Replace(masked, $@"\b{Regex.Escape(name)}\b", "Camille", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
         masked = Title().Replace(masked, match => match.Groups[1].Value + " X");
         masked = string.Join(' ', masked.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return masked.Length <= LongestExample ? masked : masked[..LongestExample];
+        return PromptText.Cut(masked, LongestExample);
     }
 
     /// <summary>Why a rewrite may not be kept: <c>empty</c>, <c>long</c>, <c>copy</c> or <c>personal</c>; null when it may.</summary>

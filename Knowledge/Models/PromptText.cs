@@ -33,6 +33,10 @@ public static class PromptText
         return reader.ReadToEnd().ReplaceLineEndings("\n").Trim();
     }
 
-    private static string Cut(string text, int length) =>
-        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+    /// <summary>The first characters of a text; one that is written as a pair is not halved, which a database would refuse.</summary>
+    public static string Cut(string text, int length)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+    }
 }
