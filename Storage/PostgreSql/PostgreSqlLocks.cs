@@ -22,6 +22,11 @@ internal static class PostgreSqlLocks
         "SELECT CAST(classid AS BIGINT), CAST(objid AS BIGINT), pid = pg_backend_pid() FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted "
         + "AND classid IN (1096024065, 1096024066, 1096024067) AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
+    /// <summary>Whether any node runs.</summary>
+    public const string AnySession =
+        "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = 1096024065 AND objsubid = 2 AND granted "
+        + "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))";
+
     /// <summary>Takes a session's number ?1 and its lock.</summary>
     public const string BeginSession = "SELECT pg_try_advisory_lock(1096024065, $1)";
 

@@ -1,43 +1,53 @@
 using System.Globalization;
-using System.Reflection;
+using AssistantBot.Storage.Migrations;
 using Npgsql;
 
 namespace AssistantBot.Storage.PostgreSql;
 
 /// <summary>
 /// Brings the schema to the newest version: all scripts that are missing in one transaction, under a lock, so that processes that start at
-/// once take turns and a process that dies half-way leaves nothing.
+/// once take turns and a process that dies half-way leaves nothing. A database that a newer program has changed is used as it is, if what
+/// changed it says that this program may.
 /// </summary>
 internal static class PostgreSqlMigrations
 {
-    private const string Prefix = "AssistantBot.Storage.Migrations.PostgreSql.";
-
     private const string Begin =
         "BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('assistantbot-migrations', 0)); SET LOCAL client_min_messages = warning; "
-        + "CREATE TABLE IF NOT EXISTS schema_versions (version BIGINT PRIMARY KEY, applied_at TIMESTAMPTZ NOT NULL DEFAULT now())";
+        + "CREATE TABLE IF NOT EXISTS schema_versions (version BIGINT PRIMARY KEY, applied_at TIMESTAMPTZ NOT NULL DEFAULT now()); "
+        + "ALTER TABLE schema_versions ADD COLUMN IF NOT EXISTS readable_from BIGINT";
 
-    /// <exception cref="StorageSettingsException">The schema is newer than this program.</exception>
-    public static void Apply(NpgsqlConnection connection)
+    private const string ReadApplied = "SELECT version, COALESCE(readable_from, version) FROM schema_versions";
+
+    // Their locks go with their connections, at the latest when the server has ended the session of one that hangs.
+    private static readonly TimeSpan OthersEnd = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+
+    /// <inheritdoc cref="Apply(NpgsqlConnection, IReadOnlyList{MigrationScript})"/>
+    public static void Apply(NpgsqlConnection connection) => Apply(connection, MigrationScript.Of("PostgreSql"));
+
+    /// <exception cref="StorageSettingsException">The schema is too new for this program, or older nodes still run that could not use the new one.</exception>
+    public static void Apply(NpgsqlConnection connection, IReadOnlyList<MigrationScript> scripts)
     {
-        var scripts = Assembly.GetExecutingAssembly().GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(name => (Version: int.Parse(name.AsSpan(Prefix.Length, 4), CultureInfo.InvariantCulture), Name: name))
-            .ToList();
+        var known = scripts[^1].Version;
         Run(connection, Begin);
         try
         {
             var applied = Applied(connection);
-            var current = applied.DefaultIfEmpty().Max();
-            if (current > scripts[^1].Version)
-                throw new StorageSettingsException($"The database has schema version {current}, newer than this program knows ({scripts[^1].Version}). Use the newer program.");
+            if (applied.Count > 0 && applied.Values.Max() is var readableFrom && readableFrom > known)
+                throw MigrationScript.TooOld(readableFrom, known);
             // A script of a lower number than the newest may come later: two changes were made side by side.
-            foreach (var (version, name) in scripts.Where(script => !applied.Contains(script.Version)))
+            var missing = scripts.Where(script => !applied.ContainsKey(script.Version)).ToList();
+            var newest = applied.Keys.DefaultIfEmpty().Max();
+            if (applied.Count > 0 && missing.Find(script => script.ReadableFrom > newest) is { } breaking && !HaveOthersEnded(connection))
             {
-                using var resource = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
-                using var reader = new StreamReader(resource);
-                Run(connection, reader.ReadToEnd());
-                Run(connection, string.Create(CultureInfo.InvariantCulture, $"INSERT INTO schema_versions (version) VALUES ({version})"));
+                throw new StorageSettingsException(string.Create(
+                    CultureInfo.InvariantCulture, $"Schema version {breaking.Version} cannot be used by the nodes of the older version that still run. Stop all of them first."));
+            }
+
+            foreach (var script in missing)
+            {
+                Run(connection, script.Text);
+                Run(connection, string.Create(CultureInfo.InvariantCulture, $"INSERT INTO schema_versions (version, readable_from) VALUES ({script.Version}, {script.ReadableFrom})"));
             }
 
             Run(connection, "COMMIT");
@@ -49,13 +59,26 @@ internal static class PostgreSqlMigrations
         }
     }
 
-    private static HashSet<long> Applied(NpgsqlConnection connection)
+    private static bool HaveOthersEnded(NpgsqlConnection connection)
     {
-        using var command = new NpgsqlCommand("SELECT version FROM schema_versions", connection);
+        for (var tries = OthersEnd / LookEvery; tries > 0; tries--)
+        {
+            using var command = new NpgsqlCommand(PostgreSqlLocks.AnySession, connection);
+            if (command.ExecuteScalar() is false)
+                return true;
+            Thread.Sleep(LookEvery);
+        }
+
+        return false;
+    }
+
+    private static Dictionary<long, long> Applied(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand(ReadApplied, connection);
         using var row = command.ExecuteReader();
-        var applied = new HashSet<long>();
+        var applied = new Dictionary<long, long>();
         while (row.Read())
-            applied.Add(row.GetInt64(0));
+            applied.Add(row.GetInt64(0), row.GetInt64(1));
         return applied;
     }
 
