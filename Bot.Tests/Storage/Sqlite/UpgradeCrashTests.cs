@@ -14,6 +14,8 @@ public sealed class UpgradeCrashTests
     private static readonly string[] Names =
         [.. typeof(SqliteDatabase).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
+    static UpgradeCrashTests() => SqliteLibrary.Initialize();
+
     public static TheoryData<string> Scripts => [.. Names];
 
     [Theory]
