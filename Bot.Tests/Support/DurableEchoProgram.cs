@@ -16,6 +16,13 @@ namespace AssistantBot.Tests.Support;
 internal static class DurableEchoProgram
 {
     public const string Argument = "durable-echo";
+
+    /// <summary>Environment variable: after how many attempts a message is given up. Kills are no message's fault, however often they meet the same one.</summary>
+    public const string MaxAttempts = "DURABLE_ECHO_MAX_ATTEMPTS";
+
+    /// <summary>First letter of a message whose turn takes all memory there is; others begin with another.</summary>
+    public const char Glutton = 'g';
+
     public const string Sqlite = "Sqlite";
     public const string PostgreSql = "PostgreSql";
 
@@ -32,8 +39,13 @@ internal static class DurableEchoProgram
     /// <param name="failPoint">Nothing, or a <see cref="FailPoint"/> (or <c>None</c>) and at how many messages it ends the process.</param>
     public static async Task RunAsync(string provider, string connectionString, string[] failPoint)
     {
-        // Kills are no message's fault here, however often they meet the same one.
-        var settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = connectionString, ["Outbox:FirstRetryDelay"] = "00:00:00.001", ["Turns:MaxAttempts"] = "100" };
+        var settings = new Dictionary<string, string?>
+        {
+            ["Storage:ConnectionString"] = connectionString,
+            ["Outbox:FirstRetryDelay"] = "00:00:00.001",
+            ["Turns:RetryDelay"] = "00:00:00.001",
+            ["Turns:MaxAttempts"] = Environment.GetEnvironmentVariable(MaxAttempts) ?? "100",
+        };
         var output = TextWriter.Synchronized(Console.Out);
         var channel = failPoint.Length == 0 ? ChannelIds.Directline : ChannelIds.Test;
         await using var host = await EngineHost.StartAsync(
@@ -72,8 +84,16 @@ internal static class DurableEchoProgram
     private static async Task EchoAsync(ITurnContext turnContext, CancellationToken cancellationToken)
     {
         var number = int.Parse(turnContext.Activity.Text![1..], CultureInfo.InvariantCulture);
+        if (turnContext.Activity.Text[0] == Glutton)
+            TakeAllMemory();
         await Task.Delay(number % 7, cancellationToken);
         await turnContext.SendActivityAsync($"echo {turnContext.Activity.Text}", cancellationToken: cancellationToken);
+    }
+
+    private static void TakeAllMemory()
+    {
+        for (var taken = new List<byte[]>(); ;)
+            taken.Add(new byte[1 << 20]);
     }
 
     private sealed class PrintingSender(TextWriter output) : IChannelSender
