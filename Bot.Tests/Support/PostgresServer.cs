@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Npgsql;
 
 namespace AssistantBot.Tests.Support;
@@ -14,7 +16,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
     // Ends with the test process, however that ends, because then its input does.
     private const string StartServer =
-        "pg_ctl -D \"$1/data\" -s -w -l \"$1/log\" -o \"-c listen_addresses='' -c unix_socket_directories='$1' -c fsync=on -c max_connections=200\" start";
+        "pg_ctl -D \"$1/data\" -s -w -t 300 -l \"$1/log\" -o \"-c listen_addresses='' -c unix_socket_directories='$1' -c fsync=on -c max_connections=200\" start";
 
     private const string Script =
         $$"""
@@ -93,6 +95,14 @@ public sealed class PostgresServer : IAsyncLifetime
 #pragma warning restore CA2100
         return await command.ExecuteScalarAsync();
     }
+
+    /// <summary>Where it listens.</summary>
+    public EndPoint EndPoint => new UnixDomainSocketEndPoint(Path.Combine(Root, ".s.PGSQL.5432"));
+
+    /// <summary>Dumps a database as it is at one moment, as an operator does, and restores the dump into an empty one.</summary>
+    public Task CopyAsync(string from, string to) => RunAsOwnerAsync(
+        $"pg_dump -h \"$1\" -U assistantbot -Fc {from} >\"$1/{to}.dump\" 2>>\"$1/log\" && createdb -h \"$1\" -U assistantbot {to} && "
+        + $"pg_restore -h \"$1\" -U assistantbot --exit-on-error -d {to} \"$1/{to}.dump\" >>\"$1/log\" 2>&1");
 
     /// <summary>Ends the server at once, as a crash does.</summary>
     public Task StopAsync() => RunAsOwnerAsync("pg_ctl -D \"$1/data\" -s -m immediate stop >>\"$1/log\" 2>&1");
