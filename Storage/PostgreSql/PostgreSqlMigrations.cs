@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using AssistantBot.Storage.Migrations;
 using Npgsql;
@@ -14,7 +15,7 @@ internal static class PostgreSqlMigrations
     private const string Begin =
         "BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('assistantbot-migrations', 0)); SET LOCAL client_min_messages = warning; "
         + "CREATE TABLE IF NOT EXISTS schema_versions (version BIGINT PRIMARY KEY, applied_at TIMESTAMPTZ NOT NULL DEFAULT now()); "
-        + "ALTER TABLE schema_versions ADD COLUMN IF NOT EXISTS readable_from BIGINT";
+        + "ALTER TABLE schema_versions ADD COLUMN IF NOT EXISTS readable_from BIGINT; SET LOCAL lock_timeout = '1s'";
 
     private const string ReadApplied = "SELECT version, COALESCE(readable_from, version) FROM schema_versions";
 
@@ -22,11 +23,32 @@ internal static class PostgreSqlMigrations
     private static readonly TimeSpan OthersEnd = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
+    // Nodes that work hold their locks for milliseconds, and each try needs all tables of the scripts at once.
+    private static readonly TimeSpan TablesAreFree = TimeSpan.FromSeconds(60);
+
     /// <inheritdoc cref="Apply(NpgsqlConnection, IReadOnlyList{MigrationScript})"/>
     public static void Apply(NpgsqlConnection connection) => Apply(connection, MigrationScript.Of("PostgreSql"));
 
     /// <exception cref="StorageSettingsException">The schema is too new for this program, or older nodes still run that could not use the new one.</exception>
     public static void Apply(NpgsqlConnection connection, IReadOnlyList<MigrationScript> scripts)
+    {
+        for (var clock = Stopwatch.StartNew(); ;)
+        {
+            try
+            {
+                ApplyOnce(connection, scripts);
+                return;
+            }
+            catch (PostgresException busy) when ((PostgreSqlErrors.IsCollision(busy) || busy.SqlState == PostgresErrorCodes.LockNotAvailable) && clock.Elapsed < TablesAreFree)
+            {
+                // A node's transaction holds a table that the scripts change, and may wait for another of them.
+                Run(connection, "ROLLBACK");
+                Thread.Sleep(LookEvery);
+            }
+        }
+    }
+
+    private static void ApplyOnce(NpgsqlConnection connection, IReadOnlyList<MigrationScript> scripts)
     {
         var known = scripts[^1].Version;
         Run(connection, Begin);

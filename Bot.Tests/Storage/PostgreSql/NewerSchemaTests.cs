@@ -5,6 +5,7 @@ using AssistantBot.Storage.PostgreSql;
 using AssistantBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace AssistantBot.Tests.Storage.PostgreSql;
 
@@ -68,6 +69,31 @@ public sealed class NewerSchemaTests(PostgresServer server) : IAsyncLifetime
         await older.StopAsync();
         Upgrade(Adds, Breaks);
         Assert.Equal(2L, await server.ExecuteAsync(_name, $"SELECT count(*) FROM schema_versions WHERE version > {Known}"));
+    }
+
+    [Fact]
+    public async Task Script_StandsInTheWayOfATransaction_IsTakenBackAndTriedAgain()
+    {
+        new PostgreSqlDatabase(Options.Create(new StorageOptions { ConnectionString = _connectionString })).Dispose();
+        await using var node = new NpgsqlConnection(_connectionString + ";Pooling=false");
+        await node.OpenAsync();
+        // The script changes the inbox first, and waits for the outbox; the node does it the other way round, and is not the one that gives up.
+        await RunAsync(node, "SET deadlock_timeout = '1h'; BEGIN; LOCK TABLE outbox IN ROW EXCLUSIVE MODE");
+        var upgrade = Task.Run(() => Upgrade(Adds));
+        using var deadline = new CancellationTokenSource(Patience.Generous);
+        while (await server.ExecuteAsync(_name, "SELECT count(*) FROM pg_locks WHERE relation = 'outbox'::regclass AND mode = 'AccessExclusiveLock'") is 0L)
+            deadline.Token.ThrowIfCancellationRequested();
+        await RunAsync(node, "LOCK TABLE inbox IN ROW EXCLUSIVE MODE; COMMIT");
+        await upgrade.WaitAsync(Patience.Generous);
+        Assert.Equal(1L, await server.ExecuteAsync(_name, $"SELECT count(*) FROM schema_versions WHERE version = {Adds.Version}"));
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string script)
+    {
+#pragma warning disable CA2100 // Constants of the test.
+        await using var command = new NpgsqlCommand(script, connection);
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
     }
 
     private void Upgrade(params MigrationScript[] scripts)
