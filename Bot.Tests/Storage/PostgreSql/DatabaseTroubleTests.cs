@@ -1,3 +1,4 @@
+using AssistantBot.Benchmarks.Outages;
 using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.Engine;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AssistantBot.Tests.Storage.PostgreSql;
 
-/// <summary>A server that stops or hangs under the engine.</summary>
+/// <summary>A server that stops or hangs under the engine, or whose network swallows everything.</summary>
 [Collection(PostgresServer.Collection)]
 public sealed class DatabaseTroubleTests(PostgresServer server) : IAsyncLifetime
 {
@@ -15,11 +16,15 @@ public sealed class DatabaseTroubleTests(PostgresServer server) : IAsyncLifetime
     private readonly ScriptedSender _sender = new();
     private EngineHost _host = null!;
 
+    private BlackHoleProxy _network = null!;
+
     public async Task InitializeAsync()
     {
+        _network = BlackHoleProxy.Before(server.EndPoint);
+        await server.EmptyDatabaseAsync("trouble");
         var settings = new Dictionary<string, string?>
         {
-            ["Storage:ConnectionString"] = await server.EmptyDatabaseAsync("trouble"),
+            ["Storage:ConnectionString"] = $"Host=127.0.0.1;Port={_network.Port};Database=trouble;Username=assistantbot",
             ["Turns:RetryDelay"] = "00:00:00.001",
             ["Turns:AcceptTimeout"] = "00:00:01.500",
         };
@@ -29,13 +34,30 @@ public sealed class DatabaseTroubleTests(PostgresServer server) : IAsyncLifetime
             services => services.AddSingleton<IChannelSender>(_sender));
     }
 
-    public async Task DisposeAsync() => await _host.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _network.DisposeAsync();
+    }
 
     [Fact]
     public Task Server_StoppedAndStartedAgain_RefusesMeanwhileAndLosesNothing() => SurviveAsync(server.StopAsync, server.StartAgainAsync);
 
     [Fact]
     public Task Server_HangsAndGoesOn_RefusesMeanwhileAndLosesNothing() => SurviveAsync(server.FreezeAsync, server.ThawAsync);
+
+    [Fact]
+    public Task Network_SwallowsEverythingAndComesBack_RefusesMeanwhileAndLosesNothing() => SurviveAsync(
+        () =>
+        {
+            _network.Swallow();
+            return Task.CompletedTask;
+        },
+        () =>
+        {
+            _network.Forward();
+            return Task.CompletedTask;
+        });
 
     private async Task SurviveAsync(Func<Task> disturb, Func<Task> repair)
     {
