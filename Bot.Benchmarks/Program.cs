@@ -2,6 +2,7 @@ using AssistantBot.Benchmarks.Answers;
 using AssistantBot.Benchmarks.Comparison;
 using AssistantBot.Benchmarks.Load;
 using AssistantBot.Benchmarks.Micro;
+using AssistantBot.Benchmarks.Outages;
 using AssistantBot.Benchmarks.Soak;
 
 // One command each; the last line printed is one JSON object.
@@ -17,6 +18,13 @@ return args switch
     ["faq", .. var rest] => await FaqCommand.RunAsync(rest),
     ["soak", .. var rest] => await SoakCommand.RunAsync(rest),
     ["sockets", .. var rest] => await SocketsCommand.RunAsync(rest),
+    ["outage", .. var rest] => await OutageCommand.RunAsync(rest),
+    ["rolling", .. var rest] => await RollingCommand.RunAsync(rest),
+    ["pause", .. var rest] => await PauseCommand.RunAsync(rest),
+    ["reconnect", .. var rest] => await ReconnectCommand.RunAsync(rest),
+    ["overload", .. var rest] => await OverloadCommand.RunAsync(rest),
+    ["disk", .. var rest] => await DiskCommand.RunAsync(rest),
+    ["storm", .. var rest] => await StormCommand.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -44,6 +52,20 @@ static int Usage()
             Questions through a slow stand-in model, with the product's memory.
         sockets --program PATH/AssistantBot.dll [--sockets 10000]
             Idle web chats on one node.
+        outage --program PATH/AssistantBot.dll [--kind stopped|paused|black-hole] [--seconds 60] [--rate 200] [--conversations 400]
+            Load while PostgreSQL (one of its own, made for the run) is stopped, frozen, or behind a network that swallows everything.
+        rolling --program PATH/AssistantBot.dll [--nodes 3] [--rate 200] [--conversations 400] [--sockets 150]
+            Nodes are stopped with SIGTERM and started in turn under load, after a newer program has added to the schema.
+        pause --program PATH/AssistantBot.dll [--nodes 3] [--seconds 90] [--rate 200] [--conversations 400]
+            One node of several is stopped within its turns (a model that takes a second) and wakes when the others have taken over.
+        reconnect --program PATH/AssistantBot.dll [--sockets 1000] [--seconds 90] [--rate 100] [--kills 2]
+            Web chats whose sockets are cut, left half-open, and lost with the process; each must have heard everything once.
+        overload --program PATH/AssistantBot.dll [--times 10] [--seconds 300] [--rate 200] [--conversations 400]
+            That many times the rated load (--rate) for a while.
+        disk --program PATH/AssistantBot.dll [--seconds 20] [--megabytes 512] [--rate 200] [--conversations 400]
+            The volume of the SQLite database, mounted for the run (needs root), is filled to the last byte under load and emptied again.
+        storm --program PATH/AssistantBot.dll [--seconds 600] [--rate 20] [--conversations 200]
+            The connector answers every reply with 429 for that long.
         """);
     return 2;
 }

@@ -30,6 +30,9 @@ internal sealed class BotProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether it has ended, by itself or killed.</summary>
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Starts the product and waits until it is ready.</summary>
     /// <param name="program">Path of <c>AssistantBot.dll</c>.</param>
     /// <param name="folder">Working directory, where its data goes.</param>
@@ -57,7 +60,7 @@ internal sealed class BotProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(60);)
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromMinutes(3);)
         {
             if (process.HasExited)
                 throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.ExitCode}.");
@@ -76,7 +79,7 @@ internal sealed class BotProcess : IAsyncDisposable
         }
 
         process.Kill(entireProcessTree: true);
-        throw new TimeoutException($"{string.Join(' ', command)} was not ready within 60 s.");
+        throw new TimeoutException($"{string.Join(' ', command)} was not ready within three minutes.");
     }
 
     /// <summary>A port of this machine that nobody listens on.</summary>
