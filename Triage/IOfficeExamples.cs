@@ -19,6 +19,8 @@ public interface IOfficeExamples
     /// <param name="text">One line, an approved rewrite.</param>
     /// <returns>What is decided on the text from now on: a fixed pattern or other examples may still prevail.</returns>
     /// <exception cref="InvalidOperationException">No folder is configured.</exception>
-    /// <exception cref="TriageDataException">The label is unknown or the text is no line of an example file.</exception>
+    /// <exception cref="TriageDataException">
+    /// The label is unknown, the text is no line of an example file, or a file that is there already is broken; nothing was added.
+    /// </exception>
     Task<TriageDecision> AddAsync(string language, string label, string text);
 }

@@ -76,6 +76,8 @@ internal sealed partial class OfficeTriage : ITriage, ITriageExplainer, IOfficeE
         {
             lock (_writing)
             {
+                // A file that somebody edits by hand may be broken: then nothing is added, not even to a file that is not.
+                TriageData.LoadExamples(_options.ExamplesPath);
                 var path = Path.Combine(_options.ExamplesPath, $"approved.{language}.txt");
                 if (!File.Exists(path) || !File.ReadLines(path).Contains(text.Trim(), StringComparer.Ordinal))
                     File.AppendAllText(path, EndsWithinALine(path) ? "\n" + example : example);

@@ -116,6 +116,29 @@ public sealed class DeskReviewEndpointTests
         Assert.Equal("Noté.", await TextAsync(browser, "approve", "sensitive", "message", language));
     }
 
+    [Theory]
+    [InlineData("fr", "Rien n'a été enregistré")]
+    [InlineData("en", "Nothing was saved")]
+    public async Task Review_ApprovedWhileAnExampleFileIsBroken_IsRefusedWithItsPlaceAndSettlesNothing(string language, string words)
+    {
+        await using var host = await DeskHost.StartAsync();
+        host.AddHandoff("h1");
+        await SayAsync(host, "h1", Said);
+        host.Examples.Broken = new TriageDataException("/srv/examples/mine.fr.txt", 12, "unknown label [nonsense]");
+        using var browser = await host.SignInAsync();
+
+        var body = new { commandId = "c1", line = 3, label = "routine", text = Rewrite };
+        using var response = await browser.PostAsJsonAsync(new Uri($"/desk/api/handoffs/h1/reviews/approve?lang={language}", UriKind.Relative), body);
+        var message = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("message").GetString()!;
+
+        Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
+        Assert.StartsWith(words, message, StringComparison.Ordinal);
+        Assert.Contains("mine.fr.txt", message, StringComparison.Ordinal);
+        Assert.Contains("12", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("/srv", message, StringComparison.Ordinal);
+        Assert.Empty(host.Engine.Invokes);
+    }
+
     private static async Task<string> TextAsync(HttpClient browser, string action, string label, string member, string language)
     {
         var body = new { commandId = Guid.NewGuid().ToString(), line = 3, label, text = Rewrite };

@@ -15,11 +15,16 @@ internal sealed class FakeOfficeExamples : IOfficeExamples
     /// <summary>What is decided once an example is there.</summary>
     public TriageDecision After { get; set; } = Routine;
 
+    /// <summary>What is wrong with a file that somebody edited; null when nothing is.</summary>
+    public TriageDataException? Broken { get; set; }
+
     public Task<TriageTrial> TryAsync(string language, string label, string text) =>
         Task.FromResult(new TriageTrial([new(new LabelledExample(text, TriageReason.None, language, "approved", 1), Routine, After)], []));
 
     public Task<TriageDecision> AddAsync(string language, string label, string text)
     {
+        if (Broken is not null)
+            return Task.FromException<TriageDecision>(Broken);
         Added.Add((language, label, text));
         return Task.FromResult(After);
     }

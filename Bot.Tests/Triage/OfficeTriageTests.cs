@@ -61,6 +61,22 @@ public sealed class OfficeTriageTests
     }
 
     [Fact]
+    public async Task Add_WhileAnotherFileIsBroken_IsRefusedAndWritesNothing()
+    {
+        using var folder = new TemporaryDirectory();
+        using var triage = Create(folder);
+        await triage.AddAsync("en", "routine", "where is the blue room");
+        var before = triage.Assess(new TriageInput(Message)).Confidence;
+        await File.WriteAllTextAsync(folder.File("mine.fr.txt"), "[routine]\noù est la salle bleue\n[nonsense]\n");
+
+        var refused = await Assert.ThrowsAsync<TriageDataException>(() => triage.AddAsync("en", "sensitive", Message));
+
+        Assert.Equal(("mine.fr.txt", 3), (Path.GetFileName(refused.File), refused.Line));
+        Assert.Equal(["[routine]", "where is the blue room"], File.ReadAllLines(folder.File("approved.en.txt")));
+        Assert.Equal(before, triage.Assess(new TriageInput(Message)).Confidence);
+    }
+
+    [Fact]
     public async Task Add_RoutineAgainstAFixedPattern_SaysThatAPersonIsNeededStill()
     {
         const string Danger = "I want to kill myself";

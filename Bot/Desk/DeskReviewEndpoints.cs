@@ -1,3 +1,4 @@
+using System.Globalization;
 using AssistantBot.Bot.Widget;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.Cards;
@@ -41,17 +42,22 @@ internal static class DeskReviewEndpoints
             return Results.Json(await reviews.TryAsync(handoff, asked.Line, label, asked.Text, language, http.RequestAborted), DeskJson.Default.DeskTrial);
         if (action == "approve" && !examples.IsAvailable)
             return Results.NotFound();
-        var note = action == "approve" ? await reviews.AddAsync(handoff, label, asked.Text!, language) : null;
         if (action is not ("mark" or "approve" or "dismiss"))
             return Results.NotFound();
         var settled = action switch { "approve" => DecisionReview.Approved, "dismiss" => DecisionReview.Dismissed, _ => null };
         try
         {
+            var note = action == "approve" ? await reviews.AddAsync(handoff, label, asked.Text!, language) : null;
             var response = await runner.ReviewAsync(session, handoff, new DeskReview(id, asked.Line, label, settled), commandId, language, CancellationToken.None);
             events.Announce();
             return note is not null && response.Status == StatusCodes.Status200OK
                 ? Results.Json(new DeskResult(true, note), DeskJson.Default.DeskResult)
                 : DeskEndpoints.ResultOf(response);
+        }
+        catch (TriageDataException broken)
+        {
+            var refused = wording.Get("desk.review.broken", language, ("file", Path.GetFileName(broken.File)), ("line", broken.Line.ToString(CultureInfo.InvariantCulture)));
+            return Results.Json(new DeskResult(false, refused), DeskJson.Default.DeskResult, statusCode: StatusCodes.Status409Conflict);
         }
         catch (TurnRejectedException)
         {
