@@ -3,7 +3,7 @@ namespace AssistantBot.BotFramework.Turns;
 /// <summary>
 /// Collects what a turn has read and what it wants. Found with <c>turnContext.TurnState.Get&lt;TurnUnitOfWork&gt;()</c>. At commit every
 /// version observed must still stand, else nothing is written and the turn runs again on fresh data. A turn is one flow; only
-/// <see cref="HasObserved"/> may be asked from elsewhere.
+/// <see cref="FindObserved"/> may be asked from elsewhere.
 /// </summary>
 public sealed class TurnUnitOfWork
 {
@@ -52,11 +52,11 @@ public sealed class TurnUnitOfWork
             _observed.TryAdd(key, version);
     }
 
-    /// <summary>True when the turn relies on this version. Safe to ask while the turn runs.</summary>
-    public bool HasObserved(VersionKey key)
+    /// <summary>The version of something that the turn relies on, or null when it has not read it. Safe to ask while the turn runs.</summary>
+    public long? FindObserved(VersionKey key)
     {
         lock (_gate)
-            return _observed.ContainsKey(key);
+            return _observed.TryGetValue(key, out var version) ? version : null;
     }
 
     /// <summary>Discards the effects (not what was observed); used before an error handler runs.</summary>

@@ -47,15 +47,21 @@ internal static class NodeNoticeText
                 yield return new NodeNotice(NodeNoticeKind.Work, Id: conversationId);
             else if (parts is ["e", var ended] && long.TryParse(ended, CultureInfo.InvariantCulture, out var inboxId))
                 yield return new NodeNotice(NodeNoticeKind.Ended, Id: inboxId);
+            else if (parts is ["r", var kind, var key, var version] && long.TryParse(version, CultureInfo.InvariantCulture, out var outdated))
+                yield return new NodeNotice(NodeNoticeKind.Raised, Id: outdated, Raised: new VersionKey(Uri.UnescapeDataString(kind), Uri.UnescapeDataString(key)));
         }
     }
 
-    // A conversation id too long for a notice is found by the sweeps.
+    // An id too long for a notice is found by the sweeps, or when the turn commits.
     private static string Line(NodeNotice notice)
     {
-        if (notice.Conversation is not { } conversation)
-            return string.Create(CultureInfo.InvariantCulture, $"{(notice.Kind == NodeNoticeKind.Work ? 'w' : 'e')} {notice.Id}");
-        var line = $"c {Uri.EscapeDataString(conversation.ChannelId)} {Uri.EscapeDataString(conversation.ConversationId)}";
+        var line = notice switch
+        {
+            { Conversation: { } conversation } => $"c {Uri.EscapeDataString(conversation.ChannelId)} {Uri.EscapeDataString(conversation.ConversationId)}",
+            { Raised: { } key } => string.Create(CultureInfo.InvariantCulture, $"r {Uri.EscapeDataString(key.Kind)} {Uri.EscapeDataString(key.Key)} {notice.Id}"),
+            { Kind: NodeNoticeKind.Work } => string.Create(CultureInfo.InvariantCulture, $"w {notice.Id}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"e {notice.Id}"),
+        };
         return line.Length < MaxLength / 2 ? line : "";
     }
 }

@@ -11,9 +11,13 @@ public sealed class NodeNoticeTextTests
     public void Write_ManyNotices_AreReadBackFromTextsThatPostgreSqlTakes()
     {
         var notices = Enumerable.Range(0, 1000)
-            .Select(i => i % 3 == 0
-                ? new NodeNotice(NodeNoticeKind.Changed, new ConversationKey("ms teams", $"19:é\n{i};messageid=1"))
-                : new NodeNotice(i % 3 == 1 ? NodeNoticeKind.Work : NodeNoticeKind.Ended, Id: i))
+            .Select(i => (i % 4) switch
+            {
+                0 => new NodeNotice(NodeNoticeKind.Changed, new ConversationKey("ms teams", $"19:é\n{i};messageid=1")),
+                1 => new NodeNotice(NodeNoticeKind.Raised, Id: i == 1 ? long.MaxValue : i, Raised: new VersionKey("open handoff", $"ms teams\n{i}")),
+                2 => new NodeNotice(NodeNoticeKind.Work, Id: i),
+                _ => new NodeNotice(NodeNoticeKind.Ended, Id: i),
+            })
             .ToList();
         var texts = NodeNoticeText.Write(7, notices).ToList();
         Assert.All(texts, text => Assert.InRange(Encoding.UTF8.GetByteCount(text), 1, 7999));
@@ -24,6 +28,6 @@ public sealed class NodeNoticeTextTests
     [Theory]
     [InlineData("")]
     [InlineData("x")]
-    [InlineData("1\n\nq 5\nw x\nc a")]
+    [InlineData("1\n\nq 5\nw x\nc a\nr a b\nr a b c")]
     public void Read_WhatIsNotUnderstood_IsPassedOver(string text) => Assert.Empty(NodeNoticeText.Read(text, 2));
 }

@@ -4,9 +4,11 @@ using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
 using AssistantBot.BotFramework.Turns.Engine;
 using AssistantBot.BotFramework.Turns.State;
+using AssistantBot.Handoff.Requests;
 using AssistantBot.Storage;
 using AssistantBot.Storage.Sql;
 using AssistantBot.Tests.Support;
+using AssistantBot.Triage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AssistantBot.Tests.Storage.PostgreSql;
@@ -189,6 +191,62 @@ public sealed class SeveralNodesTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal(Enumerable.Range(1, 6).Select(i => $"> count {i}"), said.Order());
         Assert.True(runs > 6);
     }
+
+    [Fact]
+    public async Task Transition_OnAnotherNode_CancelsTheTurnThatReliesOnWhatItChanged()
+    {
+        // Only the notice may end the first run within the test's patience.
+        _settings["Turns:Timeout"] = "01:00:00";
+        var person = new ConversationKey(ChannelIds.Test, "c1");
+        var runs = 0;
+        var begun = new TaskCompletionSource<int>();
+        var never = new TaskCompletionSource();
+        BotCallbackHandler On(int node) => async (turn, cancellation) =>
+        {
+            var work = turn.TurnState.Get<TurnUnitOfWork>()!;
+            if (turn.Activity.Type == ActivityTypes.Invoke)
+            {
+                work.Add(HandoffTransitions.Open(Request(person)));
+                await AnswerInvokeAsync(turn, cancellation);
+                return;
+            }
+
+            var open = await _hosts[node].Get<IHandoffStore>().FindOpenAsync(person, cancellation);
+            work.Observe(HandoffVersions.OpenIn(person), open.Version);
+            if (Interlocked.Increment(ref runs) == 1)
+            {
+                begun.SetResult(node);
+                await never.Task.WaitAsync(cancellation);
+            }
+
+            await turn.SendActivityAsync(open.Request is null ? "alone" : "a person is asked for", cancellationToken: cancellation);
+        };
+        await StartAsync(On(0));
+        await StartAsync(On(1));
+        var answered = WhenAnsweredAsync(_hosts[0], "c1", 1);
+        await _hosts[0].AcceptAsync(EngineHost.Message("hello", "a1"));
+        var other = 1 - await begun.Task.WaitAsync(Patience.Generous);
+
+        var invoke = EngineHost.Message("", "i1", "desk");
+        invoke.Type = ActivityTypes.Invoke;
+        Assert.Equal(200, (await _hosts[other].Dispatcher.InvokeAsync(EngineHost.Inbound(invoke), CancellationToken.None).WaitAsync(Patience.Generous)).Status);
+
+        await answered;
+        Assert.Equal(["> a person is asked for"], (await _hosts[0].SaidAsync()).Where(line => line[0] == '>'));
+        Assert.Equal(2, runs);
+    }
+
+    private static HandoffRequest Request(ConversationKey conversation) => new()
+    {
+        Id = "h1",
+        Reference = "K-1",
+        Conversation = conversation,
+        PersonId = "user1",
+        Language = "fr",
+        Reason = TriageReason.ExplicitRequest,
+        Brief = new HandoffBrief("why", "what"),
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
 
     private static Task EchoAsync(ITurnContext turn, CancellationToken cancellation) =>
         turn.SendActivityAsync($"echo {turn.Activity.Text}", cancellationToken: cancellation);

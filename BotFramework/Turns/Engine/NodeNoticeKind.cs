@@ -12,6 +12,9 @@ public enum NodeNoticeKind
     /// <summary>An inbox row ended, and its outcome is stored.</summary>
     Ended,
 
+    /// <summary>Something has a new version: turns that rely on an older one can no longer commit.</summary>
+    Raised,
+
     /// <summary>Notices may have been lost: look at everything that is watched.</summary>
     Missed,
 }

@@ -2,10 +2,20 @@ using System.Collections.Concurrent;
 
 namespace AssistantBot.BotFramework.Turns.Engine;
 
-/// <summary>The turns that run on this node, so that a transition can cancel the ones that can no longer commit.</summary>
-internal sealed class RunningTurns
+/// <summary>
+/// The turns that run on this node, so that a transition can cancel the ones that can no longer commit, wherever it was committed. A notice
+/// that is lost costs the rest of the run: the commit refuses it in any case.
+/// </summary>
+internal sealed class RunningTurns : IDisposable
 {
     private readonly ConcurrentDictionary<RunningTurn, byte> _turns = new();
+    private readonly INodeNotices _notices;
+
+    public RunningTurns(INodeNotices notices)
+    {
+        _notices = notices;
+        _notices.Received += Hear;
+    }
 
     public RunningTurn Enter(TurnUnitOfWork work, TimeSpan timeout, TimeProvider time, CancellationToken stopping)
     {
@@ -14,10 +24,13 @@ internal sealed class RunningTurns
         return turn;
     }
 
-    /// <summary>Cancels every other turn that has read something this committed work has changed. State documents are left to the commit.</summary>
+    /// <summary>
+    /// Cancels every other turn, here and on other nodes, that has read something this committed work has changed. State documents are left to
+    /// the commit.
+    /// </summary>
     public void Supersede(TurnUnitOfWork committed)
     {
-        List<VersionKey>? raised = null;
+        HashSet<VersionKey>? raised = null;
         foreach (var effect in committed.Effects)
         {
             foreach (var key in effect.Raises)
@@ -27,14 +40,34 @@ internal sealed class RunningTurns
             }
         }
 
-        if (raised is null)
-            return;
-        foreach (var (turn, _) in _turns)
+        foreach (var key in raised ?? [])
         {
-            if (!ReferenceEquals(turn.Work, committed) && raised.Exists(turn.Work.HasObserved))
-                turn.Supersede();
+            // What the work did not read itself may stand at any version.
+            var outdated = committed.FindObserved(key) ?? long.MaxValue;
+            foreach (var turn in Relying(key, outdated))
+            {
+                if (!ReferenceEquals(turn.Work, committed))
+                    turn.Supersede();
+            }
+
+            _notices.Send(new NodeNotice(NodeNoticeKind.Raised, Id: outdated, Raised: key));
         }
     }
+
+    public void Dispose() => _notices.Received -= Hear;
+
+    private void Hear(NodeNotice notice)
+    {
+        if (notice is not { Kind: NodeNoticeKind.Raised, Raised: { } key })
+            return;
+        foreach (var turn in Relying(key, notice.Id))
+        {
+            // What a turn does when it is cancelled must not hold up the thread that hears.
+            ThreadPool.UnsafeQueueUserWorkItem(static turn => turn.Supersede(), turn, preferLocal: false);
+        }
+    }
+
+    private IEnumerable<RunningTurn> Relying(VersionKey key, long outdated) => _turns.Keys.Where(turn => turn.Work.FindObserved(key) <= outdated);
 
     private void Leave(RunningTurn turn) => _turns.TryRemove(turn, out _);
 
