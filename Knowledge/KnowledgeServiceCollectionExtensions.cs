@@ -33,6 +33,8 @@ public static class KnowledgeServiceCollectionExtensions
         services.AddKnowledgeRetrieval();
         services.TryAddSingleton<IAnswerer, Answerer>();
         services.TryAddSingleton<IGapStore, InMemoryGapStore>();
+        services.TryAddSingleton<IProposalStore, InMemoryProposalStore>();
+        services.TryAddSingleton<OpenProposals>();
         services.TryAddSingleton<KnowledgePublisher>();
         services.TryAddSingleton(provider => new KnowledgeProposals(
             provider.GetService<IChatClient>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<KnowledgeProposals>>()));

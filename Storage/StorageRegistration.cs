@@ -7,6 +7,7 @@ using AssistantBot.Knowledge.Answering;
 using AssistantBot.Knowledge.Embeddings;
 using AssistantBot.Knowledge.Gaps;
 using AssistantBot.Knowledge.Models;
+using AssistantBot.Knowledge.Proposals;
 using AssistantBot.Storage.DataLife;
 using AssistantBot.Storage.Backup;
 using AssistantBot.Storage.PostgreSql;
@@ -63,6 +64,7 @@ public static class StorageRegistration
         services.TryAddSingleton<IHandoffStore, SqlHandoffs>();
         services.TryAddSingleton<IKnowledgeStore, SqlKnowledge>();
         services.TryAddSingleton<IGapStore, SqlGaps>();
+        services.TryAddSingleton<IProposalStore, SqlProposals>();
         services.TryAddSingleton<IModelResultStore, SqlModelResults>();
         services.TryAddSingleton<IModelUsageStore, SqlModelUsage>();
         services.TryAddSingleton<IVectorStore, SqlVectors>();

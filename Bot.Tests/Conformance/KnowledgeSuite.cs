@@ -2,6 +2,7 @@ using AssistantBot.BotFramework.Turns;
 using AssistantBot.Knowledge;
 using AssistantBot.Knowledge.Gaps;
 using AssistantBot.Knowledge.Loading;
+using AssistantBot.Knowledge.Proposals;
 using AssistantBot.Knowledge.Publishing;
 using AssistantBot.Tests.Support;
 
@@ -148,6 +149,27 @@ public abstract class KnowledgeSuite : ConformanceSuite
         Assert.Equal(1, await store.DeleteQuestionsBeforeAsync(DateTimeOffset.UtcNow.AddHours(1), CancellationToken.None));
         await store.DeleteGapAsync("g1", CancellationToken.None);
         Assert.Empty(await store.ReadGapsAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Proposals_AreKeptOverARestartUntilTheyAreDeleted()
+    {
+        var first = await StartAsync((_, _) => Task.CompletedTask);
+        var store = first.Get<IProposalStore>();
+        var translation = new KnowledgeProposal("ou", "fr", null) { Translation = Entry("ou", "There.") with { Language = "en" }, Basis = "b1" };
+        await store.AddAsync([new("ou", "fr", "un"), new("ou", "fr", "deux"), translation, new("quand", "fr", "un")], CancellationToken.None);
+
+        await first.DisposeAsync();
+        store = (await StartAsync((_, _) => Task.CompletedTask)).Get<IProposalStore>();
+        await store.AddAsync([new("ou", "fr", "un"), translation with { Basis = "b2" }], CancellationToken.None);
+
+        var kept = await store.ReadAsync("ou", "fr", CancellationToken.None);
+        Assert.Equal(["un", "deux", null], kept.Select(proposal => proposal.Phrasing));
+        Assert.Equal(("b2", "There.", "en"), (kept[2].Basis, kept[2].Translation!.Answer, kept[2].Translation!.Language));
+        await store.DeleteAsync("ou", "fr", ["un", null], CancellationToken.None);
+        Assert.Equal("deux", Assert.Single(await store.ReadAsync("ou", "fr", CancellationToken.None)).Phrasing);
+        Assert.Single(await store.ReadAsync("quand", "fr", CancellationToken.None));
+        Assert.Empty(await store.ReadAsync("ou", "en", CancellationToken.None));
     }
 
     private async Task<IKnowledgeStore> StoreAsync() => (await StartAsync((_, _) => Task.CompletedTask)).Get<IKnowledgeStore>();

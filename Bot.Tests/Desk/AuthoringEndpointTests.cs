@@ -5,14 +5,17 @@ using System.Text.Json;
 using AssistantBot.Knowledge;
 using AssistantBot.Knowledge.Gaps;
 using AssistantBot.Knowledge.Loading;
+using AssistantBot.Knowledge.Proposals;
 using AssistantBot.Knowledge.Publishing;
+using Microsoft.Extensions.AI;
+using Moq;
 
 namespace AssistantBot.Tests.Desk;
 
 public sealed class AuthoringEndpointTests
 {
     private static readonly string[] Reads = ["entries", "entry?id=ou&language=fr", "work", "draft?handoff=h1"];
-    private static readonly string[] Writes = ["save", "undo", "withdraw", "resolve", "propose", "gaps", "gaps/done", "questions/dismiss"];
+    private static readonly string[] Writes = ["save", "undo", "withdraw", "resolve", "propose", "proposals/dismiss", "gaps", "gaps/done", "questions/dismiss"];
 
     [Fact]
     public async Task Knowledge_WithoutASession_OrFromElsewhere_IsRefused()
@@ -159,6 +162,57 @@ public sealed class AuthoringEndpointTests
     }
 
     [Fact]
+    public async Task Propose_PhrasingsAndTranslation_StayUntilTheyArePublishedOrDismissed()
+    {
+        await using var host = await StartAsync();
+        host.Model = Mock.Of<IChatClient>();
+        Mock.Get(host.Model).Setup(model => model.GetStreamingResponseAsync(It.IsAny<IEnumerable<ChatMessage>>(), It.IsAny<ChatOptions>(), It.IsAny<CancellationToken>()))
+            .Returns((IEnumerable<ChatMessage> messages, ChatOptions _, CancellationToken _) => Says(messages.First().Text.Contains("English", StringComparison.Ordinal)
+                ? """{"question": "Where is the reception desk?", "answer": "It is right there."}"""
+                : """["Où se trouve l'accueil du bureau ?", "À quel endroit est la réception ?"]"""));
+        using var sophie = await host.SignInAsync("Sophie");
+        using var paul = await host.SignInAsync("Paul");
+        var asked = new { id = "ou", language = "fr", fields = Fields("Où est l'accueil ?", "Là."), take = false };
+
+        Assert.True((await PostAsync(sophie, "propose", asked)).GetProperty("found").GetBoolean());
+        await PostAsync(sophie, "propose", asked with { take = true });
+        var open = await ProposalAsync(paul);
+        Assert.Equal(["Où se trouve l'accueil du bureau ?", "À quel endroit est la réception ?"], PhrasingsOf(open));
+        Assert.Equal(("en", "Where is the reception desk?"), (open.GetProperty("language").GetString(), open.GetProperty("translation").GetProperty("question").GetString()));
+
+        // Asked again, what is open already is no second time there.
+        Assert.Equal(2, PhrasingsOf(await PostAsync(sophie, "propose", asked)).Count());
+        await PostAsync(paul, "proposals/dismiss", new { id = "ou", language = "fr", phrasing = "À quel endroit est la réception ?" });
+        Assert.Equal(["Où se trouve l'accueil du bureau ?"], PhrasingsOf(await ProposalAsync(sophie)));
+
+        await PostAsync(sophie, "save", new { id = "ou", language = "fr", version = 1, fields = new { question = "Où est l'accueil ?", answer = "Là.", source = "Guide", audience = "All", alsoAsked = new[] { "Où se trouve l'accueil du bureau ?" } } });
+        open = await ProposalAsync(sophie);
+        Assert.Empty(PhrasingsOf(open));
+        Assert.Equal(JsonValueKind.Object, open.GetProperty("translation").ValueKind);
+        await PostAsync(sophie, "save", new { id = "ou", language = "en", version = 0, fields = Fields("Where is the reception desk?", "It is right there.") });
+        Assert.Equal(JsonValueKind.Null, (await ProposalAsync(sophie)).ValueKind);
+        Assert.Empty(await host.Proposals.ReadAsync("ou", "fr", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Propose_TranslationOfATextThatHasChanged_IsNotShown_AndOneDismissedIsGone()
+    {
+        await using var host = await StartAsync();
+        var open = new OpenProposals(host.Proposals, host.Knowledge);
+        var entry = host.Retriever.Knowledge.Entries.Single();
+        await open.KeepAsync(entry, [], entry with { Language = "en", Question = "Where?", Answer = "There." }, CancellationToken.None);
+        using var sophie = await host.SignInAsync();
+
+        Assert.Equal(JsonValueKind.Object, (await ProposalAsync(sophie)).ValueKind);
+        await PostAsync(sophie, "save", new { id = "ou", language = "fr", version = 1, fields = Fields("Où est l'accueil ?", "Au deuxième.") });
+        Assert.Equal(JsonValueKind.Null, (await ProposalAsync(sophie)).ValueKind);
+        await PostAsync(sophie, "undo", new { id = "ou", language = "fr", version = 2, to = 1 });
+        Assert.Equal(JsonValueKind.Object, (await ProposalAsync(sophie)).ValueKind);
+        await PostAsync(sophie, "proposals/dismiss", new { id = "ou", language = "fr", take = true });
+        Assert.Equal(JsonValueKind.Null, (await ProposalAsync(sophie)).ValueKind);
+    }
+
+    [Fact]
     public async Task Draft_OfAConfidentialHandoffOfSomebodyElse_IsNotMade()
     {
         await using var host = await StartAsync();
@@ -194,6 +248,17 @@ public sealed class AuthoringEndpointTests
         var file = KnowledgeFile.Parse("guide.fr.md", $"# Guide\n\n## Où est l'accueil ?\n<!-- id: ou -->\n\n{answer}");
         using var publisher = new KnowledgePublisher(host.Knowledge, host.Retriever);
         await publisher.ImportAsync(KnowledgeImportSet.Of(KnowledgeFolder.Combine([file])), force: false, KnowledgeAuthor.Folder, CancellationToken.None);
+    }
+
+    private static async Task<JsonElement> ProposalAsync(HttpClient browser) =>
+        (await DeskHost.ReadAsync(browser, "/desk/api/knowledge/entry?id=ou&language=fr")).GetProperty("proposal");
+
+    private static IEnumerable<string?> PhrasingsOf(JsonElement proposal) => proposal.GetProperty("phrasings").EnumerateArray().Select(phrasing => phrasing.GetString());
+
+    private static async IAsyncEnumerable<ChatResponseUpdate> Says(string text)
+    {
+        await Task.CompletedTask;
+        yield return new ChatResponseUpdate(ChatRole.Assistant, text);
     }
 
     private static object Fields(string question, string answer) => new { question, answer, source = "Guide", audience = "All" };

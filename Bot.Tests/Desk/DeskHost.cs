@@ -47,6 +47,8 @@ internal sealed class DeskHost : IAsyncDisposable
 
     public InMemoryGapStore Gaps { get; } = new();
 
+    public InMemoryProposalStore Proposals { get; } = new();
+
     public FakeOfficeExamples Examples { get; } = new();
 
     public InMemoryDisagreements Disagreements { get; } = new();
@@ -93,6 +95,8 @@ internal sealed class DeskHost : IAsyncDisposable
             .AddSingleton<IGapStore>(_ => host.Gaps)
             .AddSingleton(_ => host.Retriever).AddSingleton<IKnowledgeRetriever>(_ => host.Retriever)
             .AddSingleton<KnowledgePublisher>()
+            .AddSingleton<IProposalStore>(_ => host.Proposals)
+            .AddSingleton<OpenProposals>()
             .AddSingleton(_ => new KnowledgeProposals(host.Model, TimeProvider.System, NullLogger<KnowledgeProposals>.Instance))
             .AddOptions<KnowledgeOptions>().Services
             .AddSingleton<IWording, WordingCatalog>()

@@ -34,6 +34,7 @@ internal static class AuthoringEndpoints
         knowledge.MapPost("/withdraw", WithdrawAsync);
         knowledge.MapPost("/resolve", ResolveAsync);
         knowledge.MapPost("/propose", ProposeAsync);
+        knowledge.MapPost("/proposals/dismiss", DismissProposalAsync);
         knowledge.MapPost("/gaps", AddGapAsync);
         knowledge.MapPost("/gaps/done", EndGapAsync);
         knowledge.MapPost("/questions/dismiss", DismissAsync);
@@ -43,7 +44,8 @@ internal static class AuthoringEndpoints
     private static async ValueTask<object?> RequireAssistantAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         SessionOf(context.HttpContext).Demo is null ? await next(context) : Results.StatusCode(StatusCodes.Status403Forbidden);
 
-    private static async Task<IResult> SaveAsync(HttpContext http, AuthoringReader reader, KnowledgePublisher publisher, KnowledgeRetriever retriever)
+    private static async Task<IResult> SaveAsync(
+        HttpContext http, AuthoringReader reader, KnowledgePublisher publisher, KnowledgeRetriever retriever, OpenProposals open)
     {
         if (await RequestAsync(http) is not { Fields: { } fields, Language: "fr" or "en" } request || TooLong(fields))
             return Results.BadRequest();
@@ -53,10 +55,11 @@ internal static class AuthoringEndpoints
         var (entry, problems) = KnowledgePublisher.Check(draft);
         if (entry is null || entry.Id != id || entry.Language != request.Language)
             return Json(new EntryResult(null, [.. problems.Where(problem => problem.Severity == KnowledgeProblemSeverity.Error).Select(problem => problem.Reason)], false), AuthoringJson.Default.EntryResult);
-        return await AnswerAsync(
-            http, reader, id, request.Language,
-            await publisher.EditAsync(new KnowledgeEdit(id, request.Language, request.Version, KnowledgeChangeKind.Edited, entry, AuthorOf(http)), CancellationToken.None),
-            problems);
+        var edit = new KnowledgeEdit(id, request.Language, request.Version, KnowledgeChangeKind.Edited, entry, AuthorOf(http));
+        var written = await publisher.EditAsync(edit, CancellationToken.None);
+        if (written is not null)
+            await open.SettleAsync(entry, CancellationToken.None);
+        return await AnswerAsync(http, reader, id, request.Language, written, problems);
     }
 
     private static async Task<IResult> UndoAsync(HttpContext http, AuthoringReader reader, KnowledgePublisher publisher)
@@ -81,17 +84,35 @@ internal static class AuthoringEndpoints
         return await AnswerAsync(http, reader, id, request.Language, await publisher.ResolveAsync(id, request.Language, request.Version, request.Take, AuthorOf(http), CancellationToken.None), []);
     }
 
-    private static async Task<IResult> ProposeAsync(HttpContext http, KnowledgeProposals proposals)
+    private static async Task<IResult> ProposeAsync(HttpContext http, KnowledgeProposals proposals, OpenProposals open)
     {
         if (await RequestAsync(http) is not { Fields: { } fields, Language: "fr" or "en" } request || TooLong(fields) || EntryMapping.EntryOf(request.Id ?? "entry", request.Language, fields) is not { } entry)
             return Results.BadRequest();
         if (!proposals.IsAvailable)
             return Results.NotFound();
+        // What is proposed for an entry is found there again: an author who leaves the page meanwhile loses nothing.
+        var isKept = request.Id is { Length: > 0 };
+        var leaving = isKept ? CancellationToken.None : http.RequestAborted;
         // "Take" asks for the translation, otherwise for other phrasings.
-        if (!request.Take)
-            return Json(new EntryProposal(await proposals.PhrasingsAsync(entry, http.RequestAborted), null, null), AuthoringJson.Default.EntryProposal);
-        var translated = await proposals.TranslationAsync(entry, http.RequestAborted);
-        return Json(new EntryProposal([], translated?.Language, translated is null ? null : EntryMapping.FieldsOf(translated)), AuthoringJson.Default.EntryProposal);
+        var phrasings = request.Take ? [] : await proposals.PhrasingsAsync(entry, leaving);
+        var translation = request.Take ? await proposals.TranslationAsync(entry, leaving) : null;
+        var found = phrasings.Count > 0 || translation is not null;
+        if (isKept)
+        {
+            await open.KeepAsync(entry, phrasings, translation, CancellationToken.None);
+            var (others, other) = await open.ReadAsync(entry, CancellationToken.None);
+            (phrasings, translation) = ([.. phrasings.Union(others)], translation ?? other);
+        }
+
+        return Json(EntryMapping.ProposalOf(phrasings, translation) with { Found = found }, AuthoringJson.Default.EntryProposal);
+    }
+
+    private static async Task<IResult> DismissProposalAsync(HttpContext http, OpenProposals open)
+    {
+        if (await RequestAsync(http) is not { Id: { Length: > 0 } id, Language: "fr" or "en" } request || request.Take == request.Phrasing is { Length: > 0 })
+            return Results.BadRequest();
+        await open.DismissAsync(id, request.Language, request.Take ? null : request.Phrasing, CancellationToken.None);
+        return Json(new GapResult(true), AuthoringJson.Default.GapResult);
     }
 
     private static async Task<IResult> AddGapAsync(HttpContext http, IGapStore gaps, IOptions<KnowledgeOptions> options, TimeProvider time)

@@ -38,6 +38,7 @@ internal sealed record EntryDetail(string Id, string Language, long Version, Ent
     public EntryFields? Offer { get; init; }
     public IReadOnlyList<VersionLine> History { get; init; } = [];
     public IReadOnlyList<string> Translations { get; init; } = [];
+    public EntryProposal? Proposal { get; init; }
 }
 
 /// <summary>A draft made from a conversation, with the entries it might repeat.</summary>
@@ -51,14 +52,18 @@ internal sealed record EntryRequest
     public long Version { get; init; }
     public long To { get; init; }
     public bool Take { get; init; }
+    public string? Phrasing { get; init; }
     public EntryFields? Fields { get; init; }
 }
 
 /// <summary>What became of it. Without an entry nothing was written: <see cref="Problems"/> say why, or <see cref="Moved"/> that somebody else was faster.</summary>
 internal sealed record EntryResult(EntryDetail? Entry, IReadOnlyList<string> Problems, bool Moved);
 
-/// <summary>What a model proposes.</summary>
-internal sealed record EntryProposal(IReadOnlyList<string> Phrasings, string? Language, EntryFields? Translation);
+/// <summary>What a model proposes and nobody has decided on. <see cref="Found"/>: it proposed something when it was asked just now.</summary>
+internal sealed record EntryProposal(IReadOnlyList<string> Phrasings, string? Language, EntryFields? Translation)
+{
+    public bool Found { get; init; }
+}
 
 /// <summary>A question as a person asked it, until its time is over.</summary>
 internal sealed record QuestionLine(long Id, string Text, string? Comment, DateTimeOffset At);

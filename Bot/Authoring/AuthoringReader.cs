@@ -11,7 +11,7 @@ namespace AssistantBot.Bot.Authoring;
 
 /// <summary>What the knowledge page shows.</summary>
 internal sealed class AuthoringReader(
-    IKnowledgeStore store, IGapStore gaps, KnowledgeRetriever retriever, KnowledgeProposals proposals, DeskReader desk, IOptions<KnowledgeOptions> options, TimeProvider time)
+    IKnowledgeStore store, IGapStore gaps, KnowledgeRetriever retriever, KnowledgeProposals proposals, OpenProposals open, DeskReader desk, IOptions<KnowledgeOptions> options, TimeProvider time)
 {
     private const int MostShown = 200;
     private const int MostQuestions = 400;
@@ -49,6 +49,7 @@ internal sealed class AuthoringReader(
         if (rows.FirstOrDefault(row => row.EntryId == id && row.Language == language) is not { } stored)
             return null;
         var history = await store.ReadHistoryAsync(id, language, cancellationToken);
+        var (phrasings, translation) = stored.Entry is null ? ([], null) : await open.ReadAsync(stored.Entry, cancellationToken);
         return new EntryDetail(id, language, stored.Version, stored.Entry is null ? null : EntryMapping.FieldsOf(stored.Entry))
         {
             File = stored.File,
@@ -57,6 +58,7 @@ internal sealed class AuthoringReader(
             History = [.. history.Select(change => new VersionLine(
                 change.Version, change.Kind.ToString(), change.At, change.Author.Name, change.Entry is null ? null : EntryMapping.FieldsOf(change.Entry)))],
             Translations = Translations(rows)[id],
+            Proposal = phrasings.Count > 0 || translation is not null ? EntryMapping.ProposalOf(phrasings, translation) : null,
         };
     }
 

@@ -61,5 +61,9 @@ internal static class EntryMapping
             entry?.ReviewBy, entry?.ReviewBy < today, row.Offer is not null, row.Entry is null, translations);
     }
 
+    /// <summary>What is proposed for an entry, as the page shows it.</summary>
+    public static EntryProposal ProposalOf(IReadOnlyList<string> phrasings, KnowledgeEntry? translation) =>
+        new(phrasings, translation?.Language, translation is null ? null : FieldsOf(translation));
+
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { KnowledgeClient } from '../src/knowledge/client';
-import { KnowledgeState } from '../src/knowledge/state';
+import type { EntryDetail, Proposal } from '../src/knowledge/model';
+import { emptyFields, KnowledgeState } from '../src/knowledge/state';
 import { HttpError } from '../src/shared/http';
 
 const list = { entries: [], total: 0, conflicts: 0, hasModel: false };
@@ -25,4 +26,46 @@ it('says that the server is gone while it is, and not when it refuses', async ()
   await refresh();
 
   expect(seen).toEqual([false, true, false, true, false]);
+});
+
+const proposal: Proposal = { phrasings: ['one', 'two'], language: 'en', translation: { ...emptyFields, question: 'Where?' }, found: false };
+const entry: EntryDetail = {
+  id: 'ou', language: 'fr', version: 1, fields: { ...emptyFields, question: 'Où ?', answer: 'Là.' }, file: null, offered: false, offer: null, history: [], translations: ['fr'], proposal,
+};
+
+function stateOver(client: Partial<KnowledgeClient>): KnowledgeState {
+  return new KnowledgeState({ entry: async () => entry, ...client } as unknown as KnowledgeClient, () => undefined, () => true);
+}
+
+it('shows what was proposed before the page was loaded, until it is dismissed', async () => {
+  const dismissProposal = vi.fn().mockResolvedValue(undefined);
+  const state = stateOver({ dismissProposal });
+
+  await state.open('ou', 'fr');
+  expect(state.proposal).toEqual(proposal);
+  await state.dismissProposal('one');
+  await state.dismissProposal(null);
+
+  expect(dismissProposal.mock.calls).toEqual([['ou', 'fr', 'one'], ['ou', 'fr', null]]);
+  expect(state.proposal).toEqual({ ...proposal, phrasings: ['two'], language: null, translation: null });
+});
+
+it('keeps on showing it when the server cannot be reached', async () => {
+  const state = stateOver({ dismissProposal: vi.fn().mockRejectedValue(new TypeError('Failed to fetch')) });
+
+  await state.open('ou', 'fr');
+  await state.dismissProposal('one');
+
+  expect(state.proposal).toEqual(proposal);
+  expect(state.notice).toBe('failed');
+});
+
+it('says that nothing new was proposed, and leaves what is open', async () => {
+  const state = stateOver({ propose: async () => proposal });
+
+  await state.open('ou', 'fr');
+  await state.propose(false);
+
+  expect(state.notice).toBe('noProposal');
+  expect(state.proposal).toEqual(proposal);
 });

@@ -54,6 +54,11 @@ export class KnowledgeClient {
     return this.#post('propose', { id, language, fields, take: translate });
   }
 
+  /** Lets go of a proposed phrasing, or with null of the translation. */
+  async dismissProposal(id: string, language: Language, phrasing: string | null): Promise<void> {
+    await this.#post('proposals/dismiss', { id, language, phrasing, take: phrasing === null });
+  }
+
   /** Keeps approved words and lets the questions they stand for go. False when the words still identify somebody. */
   async keepGap(text: string, questions: readonly number[]): Promise<boolean> {
     return (await this.#post<{ ok: boolean }>('gaps', { text, questions })).ok;

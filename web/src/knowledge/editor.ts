@@ -150,6 +150,9 @@ function proposals(view: View, editing: Editing): Drawn {
             phrasing => html`<li>
               <span lang=${editing.language}>${phrasing}</span>
               <button type="button" class="button small" @click=${() => state.addPhrasing(phrasing)}>${texts.add}<span class="visually-hidden"> ${phrasing}</span></button>
+              <button type="button" class="button quiet small" data-action="dismiss" @click=${() => void state.dismissProposal(phrasing)}
+                >${texts.dismiss}<span class="visually-hidden"> ${phrasing}</span></button
+              >
             </li>`,
           )}
         </ul>`
@@ -161,7 +164,8 @@ function proposals(view: View, editing: Editing): Drawn {
           </div>
           <fluent-button size="small" @click=${() => state.begin(proposal.language as Language, proposal.translation as EntryFields, editing.id)}
             >${texts.addLanguage(proposal.language)}</fluent-button
-          >`
+          >
+          <fluent-button size="small" appearance="subtle" @click=${() => void state.dismissProposal(null)}>${texts.dismiss}</fluent-button>`
       : nothing}
   </section>`;
 }

@@ -62,6 +62,8 @@ export interface EntryDetail {
   readonly offer: EntryFields | null;
   readonly history: readonly Version[];
   readonly translations: readonly Language[];
+  /** What the model proposed earlier and nobody has decided on. */
+  readonly proposal: Proposal | null;
 }
 
 /** Without an entry nothing was written; `moved` when somebody else was faster. */
@@ -81,6 +83,8 @@ export interface Proposal {
   readonly phrasings: readonly string[];
   readonly language: Language | null;
   readonly translation: EntryFields | null;
+  /** It proposed something when it was asked just now. */
+  readonly found: boolean;
 }
 
 /** A question as a person asked it, until its time is over. */

@@ -131,14 +131,13 @@ export class KnowledgeState {
     const editing = this.editing;
     if (!editing) return;
     this.thinking = true;
-    this.proposal = null;
     this.notice = '';
     this.changed();
     await this.#guard(async () => {
       const proposal = await this.client.propose(editing.id, editing.language, editing.fields, translate);
       if (this.editing !== editing) return;
       this.proposal = proposal;
-      if (proposal.phrasings.length === 0 && !proposal.translation) this.notice = 'noProposal';
+      if (!proposal.found) this.notice = 'noProposal';
     });
     this.thinking = false;
     this.changed();
@@ -149,6 +148,17 @@ export class KnowledgeState {
     if (!this.editing || !this.proposal) return;
     this.proposal = { ...this.proposal, phrasings: this.proposal.phrasings.filter(other => other !== text) };
     this.set('alsoAsked', [...this.editing.fields.alsoAsked, text]);
+  }
+
+  /** Lets go of a proposed phrasing, or with null of the translation. */
+  async dismissProposal(phrasing: string | null): Promise<void> {
+    const { editing, proposal } = this;
+    if (!editing || !proposal) return;
+    await this.#guard(async () => {
+      if (editing.id) await this.client.dismissProposal(editing.id, editing.language, phrasing);
+      this.proposal =
+        phrasing === null ? { ...proposal, language: null, translation: null } : { ...proposal, phrasings: proposal.phrasings.filter(other => other !== phrasing) };
+    });
   }
 
   async keepGap(text: string, questions: readonly number[]): Promise<void> {
@@ -202,7 +212,7 @@ export class KnowledgeState {
     this.editing = editing;
     this.problems = [];
     this.notice = '';
-    this.proposal = null;
+    this.proposal = editing.detail?.proposal ?? null;
     this.tab = 'entries';
   }
 
