@@ -39,6 +39,9 @@ internal static partial class AnswerMarkdown
         return string.Join('\n', lines);
     }
 
+    /// <summary>A question, a phrasing or a short line: without the HTML that another program wrote it in.</summary>
+    public static string Line(string text, ImportedDocument document, int place) => Tag().IsMatch(text) ? HtmlImport.ToText(text, document, place) : text;
+
     /// <summary>Escapes the colon of paragraphs that begin like a label, so that they stay part of the answer.</summary>
     public static string ProtectLabels(string answer) =>
         ParagraphStart().Replace(answer, match =>

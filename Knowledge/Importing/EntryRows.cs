@@ -56,7 +56,7 @@ internal static class EntryRows
 
     private static void WriteOne(ImportedEntry entry, int level, string? fileLanguage, ImportedDocument document)
     {
-        document.Heading(level, entry.Question, entry.Place);
+        document.Heading(level, AnswerMarkdown.Line(entry.Question, document, entry.Place), entry.Place);
         var tags = entry.Tags.Select(tag => $"{tag.Key}: {tag.Value}");
         if (entry.Id is not null)
             tags = tags.Prepend($"id: {entry.Id}");
@@ -69,8 +69,8 @@ internal static class EntryRows
         Label("Contact", entry.Contact);
         Label("Link", entry.Link);
         Label("Source", entry.Source);
-        Label("In short", entry.Short);
-        Label("Also asked", entry.AlsoAsked.Count == 0 ? null : string.Join(" | ", entry.AlsoAsked));
+        Label("In short", entry.Short is null ? null : AnswerMarkdown.Line(entry.Short, document, entry.Place));
+        Label("Also asked", entry.AlsoAsked.Count == 0 ? null : string.Join(" | ", entry.AlsoAsked.Select(phrasing => AnswerMarkdown.Line(phrasing, document, entry.Place))));
         document.Markdown("", entry.Place);
         document.Markdown(AnswerMarkdown.Clean(entry.Answer, document, entry.Place), entry.Place);
         document.Markdown("", entry.Place);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
-using AngleSharp.Html.Parser;
+using AngleSharp.Html.Dom;
 
 namespace AssistantBot.Knowledge.Importing;
 
@@ -13,6 +13,7 @@ namespace AssistantBot.Knowledge.Importing;
 internal static partial class HtmlImport
 {
     private const int DeepestNesting = 200;
+
     private static readonly HashSet<string> Skipped = new(StringComparer.OrdinalIgnoreCase)
     {
         "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "canvas", "audio", "video", "img", "picture", "map",
@@ -31,28 +32,33 @@ internal static partial class HtmlImport
             document.Markdown($"Language: {page.DocumentElement.GetAttribute("lang")![..2].ToLowerInvariant()}\n", 1);
         if (page.Title is { Length: > 0 } title && body.QuerySelectorAll("h1").Length != 1)
             document.Markdown($"Source: {MarkdownText.Escape(string.Join(' ', title.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))}\n", 1);
-        new Walk(document, place: null).Blocks(body, 0);
+        new Walk(document, place: null, new HtmlVisibility(page)).Blocks(body, 0);
+    }
+
+    /// <summary>A fragment of HTML as the text a reader sees, for questions of other formats.</summary>
+    public static string ToText(string html, ImportedDocument document, int place)
+    {
+        var page = ParseFragment(html, document, place);
+        return page.Body is null ? "" : new Walk(document, place, new HtmlVisibility(page)).Text(page.Body);
     }
 
     /// <summary>A fragment of HTML as Markdown, for answers of other formats.</summary>
     public static string ToMarkdown(string html, ImportedDocument document, int place)
     {
-        var walk = new Walk(document, place);
-        var page = HtmlGuard.Parse(Comment().Replace(html, match =>
-        {
-            document.Warn(place, "A hidden comment was removed.");
-            return "";
-        }));
-        return page.Body is null ? "" : walk.Fragment(page.Body);
+        var page = ParseFragment(html, document, place);
+        return page.Body is null ? "" : new Walk(document, place, new HtmlVisibility(page)).Fragment(page.Body);
     }
+
+    private static IHtmlDocument ParseFragment(string html, ImportedDocument document, int place) => HtmlGuard.Parse(Comment().Replace(html, _ =>
+    {
+        document.Warn(place, "A hidden comment was removed.");
+        return "";
+    }));
 
     [GeneratedRegex("<!--.*?(-->|$)", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0*)?\s*(?:;|$)|font-size\s*:\s*0*[01]?(?:\.\d*)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)|(?<!-)color\s*:\s*(?:white\b|transparent\b|#fff(?:fff)?(?:f|ff)?\b|rgba?\(\s*255\s*,\s*255\s*,\s*255|rgba\([^);]*,\s*0\s*\))|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*0|(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|$))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex HidingStyle();
-
-    private sealed class Walk(ImportedDocument document, int? place)
+    private sealed class Walk(ImportedDocument document, int? place, HtmlVisibility visibility)
     {
         // Emphasis inside emphasis of its kind is no more, and each kind is put together apart.
         private readonly HashSet<string> _open = new(StringComparer.Ordinal);
@@ -87,6 +93,14 @@ internal static partial class HtmlImport
             }
         }
 
+        /// <summary>The words of an element on one line.</summary>
+        public string Text(IElement element)
+        {
+            var text = new StringBuilder();
+            PlainText(element, text, 0);
+            return string.Join(' ', text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        }
+
         /// <summary>The blocks of an element as Markdown, for an answer: headings become bold lines.</summary>
         public string Fragment(IElement parent)
         {
@@ -111,7 +125,7 @@ internal static partial class HtmlImport
                     if (element.LocalName is "ul" or "ol")
                         written.Add(string.Join('\n', Items(element, 0).Select(item => $"{new string(' ', item.Depth * 4)}{item.Mark} {item.Text}")));
                     else if (HeadingLevel(element) > 0)
-                        written.Add($"**{element.TextContent.Trim()}**");
+                        written.Add(Text(element) is { Length: > 0 } title ? $"**{MarkdownText.Escape(title)}**" : "");
                     else
                         Write(element, depth + 1);
                 }
@@ -148,8 +162,8 @@ internal static partial class HtmlImport
                     break;
                 case "table":
                     document.Table(
-                        [.. Rows(element).Select(row => (
-                            (IReadOnlyList<string>)[.. row.Children.Where(cell => cell.LocalName is "td" or "th").Select(cell => InlineOf(cell, depth))], PlaceOf(row)))],
+                        [.. Rows(element).Where(IsShown).Select(row => (
+                            (IReadOnlyList<string>)[.. row.Children.Where(cell => cell.LocalName is "td" or "th").Select(cell => IsShown(cell) ? InlineOf(cell, depth) : "")], PlaceOf(row)))],
                         _level + 1);
                     break;
                 default:
@@ -168,10 +182,7 @@ internal static partial class HtmlImport
 
         private void Heading(int level, IElement element, int at)
         {
-            var text = new StringBuilder();
-            PlainText(element, text, 0);
-            var title = string.Join(' ', text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-            if (title.Length > 0)
+            if (Text(element) is { Length: > 0 } title)
                 document.Heading(level, title, at);
         }
 
@@ -273,8 +284,7 @@ internal static partial class HtmlImport
         {
             if (Skipped.Contains(element.LocalName))
                 return false;
-            var hidden = element.HasAttribute("hidden") || element.GetAttribute("aria-hidden") == "true"
-                || (element.GetAttribute("style") is { } style && HidingStyle().IsMatch(style));
+            var hidden = visibility.IsHidden(element);
             if (hidden && !string.IsNullOrWhiteSpace(element.TextContent))
                 document.Warn(PlaceOf(element), "Hidden text was removed.");
             return !hidden;

@@ -28,6 +28,9 @@ internal static class WordImport
     /// <summary>Half points: smaller than anybody reads.</summary>
     private const double SmallestSize = 6;
 
+    /// <summary>Least of the three parts of a colour that nobody sees on white.</summary>
+    private const uint NearlyWhite = 0xF8;
+
     public static void Read(ImportedDocument document, byte[] content)
     {
         try
@@ -260,7 +263,7 @@ internal static class WordImport
             }));
             if (text.Length == 0)
                 return "";
-            if (IsHidden(run.RunProperties))
+            if (IsHidden(run))
             {
                 if (warn && text.Trim().Length > 0)
                     document.Warn(_paragraph, "Hidden text was removed.");
@@ -273,16 +276,41 @@ internal static class WordImport
             return IsOn(run.RunProperties?.Bold) && text.Trim().Length == text.Length && !text.Contains('\n', StringComparison.Ordinal) ? $"**{escaped}**" : escaped;
         }
 
-        private bool IsHidden(RunProperties? properties)
+        private bool IsHidden(WordRun run)
         {
-            if (properties is null)
-                return false;
-            var style = properties.RunStyle?.Val?.Value is { } id && _styles.TryGetValue(id, out var found) ? found.StyleRunProperties : null;
-            var white = (properties.Color?.Val?.Value ?? style?.Color?.Val?.Value)?.ToUpperInvariant() is "FFFFFF" or "FEFEFE"
-                && properties.Shading is null && properties.Highlight is null;
-            return IsOn(properties.Vanish) || IsOn(style?.Vanish) || IsOn(properties.SpecVanish) || white
-                || (double.TryParse(properties.FontSize?.Val?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var size) && size < SmallestSize);
+            if (IsOn(Effective<Vanish>(run)) || IsOn(Effective<SpecVanish>(run)))
+                return true;
+            if (double.TryParse(Effective<FontSize>(run)?.Val?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var size) && size < SmallestSize)
+                return true;
+            // White on a ground of its own is meant to be read.
+            return IsNearlyWhite(Effective<Color>(run)?.Val?.Value) && Effective<Highlight>(run) is null && !IsShaded(Effective<Shading>(run))
+                && !IsShaded(run.Ancestors<Paragraph>().FirstOrDefault()?.ParagraphProperties?.Shading) && !IsShaded(run.Ancestors<TableCell>().FirstOrDefault()?.TableCellProperties?.Shading);
         }
+
+        /// <summary>A property of a run: its own, or that of its style, or that of the paragraph's.</summary>
+        private T? Effective<T>(WordRun run)
+            where T : OpenXmlElement =>
+            run.RunProperties?.GetFirstChild<T>() ?? OfStyle<T>(run.RunProperties?.RunStyle?.Val?.Value)
+            ?? OfStyle<T>(run.Ancestors<Paragraph>().FirstOrDefault()?.ParagraphProperties?.ParagraphStyleId?.Val?.Value);
+
+        private T? OfStyle<T>(string? id)
+            where T : OpenXmlElement
+        {
+            for (var steps = 0; id is not null && steps < 10 && _styles.TryGetValue(id, out var style); steps++)
+            {
+                if (style.StyleRunProperties?.GetFirstChild<T>() is { } found)
+                    return found;
+                id = style.BasedOn?.Val?.Value;
+            }
+
+            return null;
+        }
+
+        private static bool IsShaded(Shading? shading) => shading is { Fill.Value: { } fill } && !fill.Equals("auto", StringComparison.OrdinalIgnoreCase) && !IsNearlyWhite(fill);
+
+        private static bool IsNearlyWhite(string? color) =>
+            color is { Length: 6 } && uint.TryParse(color, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var rgb)
+            && Math.Min(rgb >> 16, Math.Min((rgb >> 8) & 0xFF, rgb & 0xFF)) >= NearlyWhite;
 
         private string? LinkOf(Hyperlink link) =>
             link.Id?.Value is { } id && _links.GetValueOrDefault(id) is { IsAbsoluteUri: true, Scheme: "http" or "https" or "mailto" or "tel" } uri

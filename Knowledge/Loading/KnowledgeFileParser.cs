@@ -68,7 +68,10 @@ internal sealed partial class KnowledgeFileParser
         }
 
         var defaults = Merge(new EntryDefaults { Language = KnowledgeFile.LanguageOf(_path) }, content);
-        return defaults.Source is null ? defaults with { Source = Prettify(KnowledgeFile.BaseName(_path)) } : defaults;
+        if (defaults.Source is not null)
+            return defaults;
+        var name = HiddenText.Remove(KnowledgeFile.BaseName(_path), _ => Report(0, KnowledgeProblemSeverity.Warning, "Invisible characters in the name of the file were left out."));
+        return defaults with { Source = Prettify(name) };
     }
 
     private void ReadSection(MarkdownSection section, bool isTitle)

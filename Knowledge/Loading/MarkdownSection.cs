@@ -1,4 +1,5 @@
 using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace AssistantBot.Knowledge.Loading;
 
@@ -10,6 +11,9 @@ internal sealed record MarkdownSection(int Level, string Title, int Line)
 {
     /// <summary>HTML comments that stand in the heading itself.</summary>
     public List<string> HeadingComments { get; } = [];
+
+    /// <summary>HTML tags and images that stand in the heading, which nobody sees.</summary>
+    public List<Inline> HiddenInHeading { get; } = [];
 
     public List<Block> Blocks { get; } = [];
 

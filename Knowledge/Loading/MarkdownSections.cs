@@ -48,10 +48,16 @@ internal static class MarkdownSections
     {
         var title = new StringBuilder();
         List<string> comments = [];
-        foreach (var inline in heading.Inline?.Descendants() ?? [])
+        List<Inline> hidden = [];
+        foreach (var inline in heading.Inline?.Descendants<Inline>() ?? [])
         {
             switch (inline)
             {
+                case LiteralInline or CodeInline or HtmlEntityInline when IsInImage(inline):
+                    break;
+                case LinkInline { IsImage: true }:
+                    hidden.Add(inline);
+                    break;
                 case LiteralInline literal:
                     title.Append(literal.Content.AsSpan());
                     break;
@@ -67,11 +73,18 @@ internal static class MarkdownSections
                 case HtmlInline html when html.Tag.StartsWith("<!--", StringComparison.Ordinal):
                     comments.Add(html.Tag);
                     break;
+                case HtmlInline:
+                    hidden.Add(inline);
+                    break;
             }
         }
 
         var section = new MarkdownSection(heading.Level, title.ToString().Trim(), heading.Line + 1);
         section.HeadingComments.AddRange(comments);
+        section.HiddenInHeading.AddRange(hidden);
         return section;
     }
+
+    /// <summary>True for the text of an image, which a reader of the page does not see.</summary>
+    internal static bool IsInImage(Inline inline) => inline.FindParentOfType<LinkInline>().Any(link => link.IsImage);
 }

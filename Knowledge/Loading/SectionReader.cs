@@ -9,6 +9,7 @@ namespace AssistantBot.Knowledge.Loading;
 internal sealed partial class SectionReader(string text, Action<int, KnowledgeProblemSeverity, string> report)
 {
     private const int LongestAddress = 2_000;
+    private const string ImageLeftOut = "An image was left out, and the text that describes it: no answer shows images. Write what it says.";
 
     /// <summary>Reads <paramref name="section"/>.</summary>
     public SectionContent Read(MarkdownSection section)
@@ -16,6 +17,14 @@ internal sealed partial class SectionReader(string text, Action<int, KnowledgePr
         var content = new SectionContent();
         foreach (var comment in section.HeadingComments)
             ReadComment(content, comment, section.Line);
+        foreach (var hidden in section.HiddenInHeading)
+        {
+            if (hidden is HtmlInline html)
+                ReplaceHtml(html);
+            else
+                report(section.Line, KnowledgeProblemSeverity.Warning, ImageLeftOut);
+        }
+
         var parts = new List<string>();
         EntryLabel? listExpected = null;
         foreach (var block in section.Blocks)
@@ -24,7 +33,7 @@ internal sealed partial class SectionReader(string text, Action<int, KnowledgePr
             {
                 listExpected = null;
                 foreach (var item in list)
-                    AddPhrasings(content, Slice(item.Span).TrimStart('-', '*', '+', ' ').TrimEnd());
+                    AddPhrasings(content, Render(item).TrimStart('-', '*', '+', ' ').TrimEnd());
                 continue;
             }
 
@@ -111,7 +120,9 @@ internal sealed partial class SectionReader(string text, Action<int, KnowledgePr
         foreach (var piece in pieces)
         {
             var match = Key().Match(piece);
-            if (match.Success)
+            if (match.Success && EntryLabels.TryGet(match.Groups[1].Value, out var label) && label is EntryLabel.Short or EntryLabel.AlsoAsked)
+                report(line, KnowledgeProblemSeverity.Warning, $"Hidden text was removed: write '{match.Groups[1].Value.Trim()}' as a line, not in a comment.");
+            else if (match.Success)
                 ReadValue(content, match.Groups[1].Value, piece[match.Length..].Trim(), line);
             else
                 content.Tags.TryAdd(piece, "");
@@ -219,11 +230,24 @@ internal sealed partial class SectionReader(string text, Action<int, KnowledgePr
         if (scheme.Success && scheme.Groups[1].Value.ToUpperInvariant() is not ("HTTP" or "HTTPS" or "MAILTO" or "TEL"))
             report(link.Line + 1, KnowledgeProblemSeverity.Error, $"Links may start with https, mailto or tel, not '{scheme.Groups[1].Value}'.");
         if (url.Length > LongestAddress)
+        {
             report(link.Line + 1, KnowledgeProblemSeverity.Error, $"The address has {url.Length:N0} characters; at most {LongestAddress:N0} are read.");
-        if (link.Reference is null || url.Length > LongestAddress)
             return;
-        var label = string.Concat(link.Descendants<LiteralInline>().Select(literal => literal.Content.ToString()));
-        edits.Add((link.Span, $"{(link.IsImage ? "!" : "")}[{label}]({url})"));
+        }
+
+        if (link.IsImage)
+        {
+            report(link.Line + 1, KnowledgeProblemSeverity.Warning, ImageLeftOut);
+            edits.Add((link.Span, ""));
+            return;
+        }
+
+        if (!string.IsNullOrWhiteSpace(link.Title))
+            report(link.Line + 1, KnowledgeProblemSeverity.Warning, "The title of a link is not shown to anybody and was left out.");
+        else if (link.Reference is null)
+            return;
+        var label = string.Concat(link.Descendants<LiteralInline>().Where(literal => !MarkdownSections.IsInImage(literal)).Select(literal => literal.Content.ToString()));
+        edits.Add((link.Span, $"[{label}]({url})"));
     }
 
     private string Slice(SourceSpan span) =>

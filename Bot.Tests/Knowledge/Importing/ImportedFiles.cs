@@ -12,7 +12,10 @@ namespace AssistantBot.Tests.Knowledge.Importing;
 /// <summary>Makes the files that the import tests read.</summary>
 internal static class ImportedFiles
 {
-    public static byte[] Word(params OpenXmlElement[] blocks)
+    public static byte[] Word(params OpenXmlElement[] blocks) => Word(blocks, metadata: null);
+
+    /// <summary>A Word file whose properties and comments say something too, if anything.</summary>
+    public static byte[] Word(OpenXmlElement[] blocks, string? metadata)
     {
         using var stream = new MemoryStream();
         using (var word = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document))
@@ -25,6 +28,13 @@ internal static class ImportedFiles
                 new Style(new StyleName { Val = "heading 2" }) { StyleId = "Titre2", Type = StyleValues.Paragraph },
                 new Style(new StyleName { Val = "Question maison" }, new BasedOn { Val = "Titre2" }) { StyleId = "Maison", Type = StyleValues.Paragraph },
                 new Style(new StyleName { Val = "Title" }) { StyleId = "Titre", Type = StyleValues.Paragraph });
+            styles.Styles.Append(new Style(new StyleName { Val = "Blanc" }, new StyleRunProperties(new Color { Val = "FFFFFF" })) { StyleId = "Blanc", Type = StyleValues.Paragraph });
+            if (metadata is not null)
+            {
+                word.PackageProperties.Title = word.PackageProperties.Description = word.PackageProperties.Keywords = metadata;
+                main.AddNewPart<WordprocessingCommentsPart>().Comments = new Comments(new Comment(Paragraph(metadata)) { Id = "1", Author = metadata });
+            }
+
             main.AddHyperlinkRelationship(new Uri("https://intranet.example/conges"), true, "rLink");
             var numbering = main.AddNewPart<NumberingDefinitionsPart>();
             numbering.Numbering = new Numbering(
@@ -60,9 +70,14 @@ internal static class ImportedFiles
     }
 
     /// <summary>A PDF of one page for each list of lines.</summary>
-    public static byte[] Pdf(params (string Text, double Size, bool Bold, bool Hidden)[][] pages)
+    public static byte[] Pdf(params (string Text, double Size, bool Bold, bool Hidden)[][] pages) => Pdf(pages, metadata: null);
+
+    /// <summary>A PDF whose properties say something too, if anything.</summary>
+    public static byte[] Pdf((string Text, double Size, bool Bold, bool Hidden)[][] pages, string? metadata)
     {
         var builder = new PdfDocumentBuilder();
+        if (metadata is not null)
+            builder.DocumentInformation.Title = builder.DocumentInformation.Subject = builder.DocumentInformation.Keywords = metadata;
         var regular = builder.AddStandard14Font(Standard14Font.Helvetica);
         var bold = builder.AddStandard14Font(Standard14Font.HelveticaBold);
         foreach (var lines in pages)
