@@ -90,6 +90,25 @@ public sealed class GuardedChatClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Ask_WhileCallsThatHangHoldEveryPlace_IsBusyLongBeforeItsOwnTimeIsOver()
+    {
+        _inner.Script = Hang;
+        using var client = Guard(options => options.MaxConcurrentCalls = 2);
+        var running = new[] { AskAsync(client), AskAsync(client) };
+        await _time.WhenTimersAsync(4);
+
+        var waiting = AskAsync(client, new ModelCallOptions { Timeout = TimeSpan.FromSeconds(12) });
+        await _time.WhenTimersAsync(6);
+        _time.Advance(TimeSpan.FromSeconds(2.1));
+
+        Assert.Equal(ModelUnavailability.Busy, (await Assert.ThrowsAsync<ModelUnavailableException>(() => waiting)).Why);
+        Assert.All(running, call => Assert.False(call.IsCompleted));
+        _time.Advance(TimeSpan.FromSeconds(40));
+        foreach (var call in running)
+            await Assert.ThrowsAsync<TimeoutException>(() => call);
+    }
+
+    [Fact]
     public async Task Ask_MoreThanAllowedAtOnce_WaitAndThenAreBusy()
     {
         _inner.Script = Hang;

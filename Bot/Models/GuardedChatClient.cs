@@ -21,6 +21,7 @@ internal sealed partial class GuardedChatClient : DelegatingChatClient
     private const int PiecesAhead = 16;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestWaitForPlace = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
 
     private readonly ModelOptions _options;
@@ -130,15 +131,7 @@ internal sealed partial class GuardedChatClient : DelegatingChatClient
     {
         if (_time.GetUtcNow().UtcTicks < Interlocked.Read(ref _restUntil))
             throw new ModelUnavailableException(ModelUnavailability.Throttled);
-        try
-        {
-            await _slots.WaitAsync(both);
-        }
-        catch (OperationCanceledException) when (!caller.IsCancellationRequested)
-        {
-            throw new ModelUnavailableException(ModelUnavailability.Busy);
-        }
-
+        await TakePlaceAsync(caller, both);
         ModelSpending? spending = null;
         try
         {
@@ -150,6 +143,23 @@ internal sealed partial class GuardedChatClient : DelegatingChatClient
             _slots.Release();
             if (spending is not null)
                 await _budget.SettleAsync(spending);
+        }
+    }
+
+    // Calls that hang hold their places for seconds: who comes after them is not to wait as long for a quotation.
+    private async Task TakePlaceAsync(CancellationToken caller, CancellationToken both)
+    {
+        if (_slots.Wait(0, CancellationToken.None))
+            return;
+        using var patience = new CancellationTokenSource(LongestWaitForPlace, _time);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(both, patience.Token);
+        try
+        {
+            await _slots.WaitAsync(waiting.Token);
+        }
+        catch (OperationCanceledException) when (!caller.IsCancellationRequested)
+        {
+            throw new ModelUnavailableException(ModelUnavailability.Busy);
         }
     }
 

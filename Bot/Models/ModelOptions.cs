@@ -43,7 +43,7 @@ public sealed class ModelOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:02:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(8);
 
-    /// <summary>Calls under way at once; a further one waits, within its time.</summary>
+    /// <summary>Calls under way at once; a further one waits for two seconds at most, within its time, and is not made then.</summary>
     [Range(1, 1_000)]
     public int MaxConcurrentCalls { get; set; } = 16;
 
