@@ -4,6 +4,7 @@ using AssistantBot.Benchmarks.Load;
 using AssistantBot.Benchmarks.Micro;
 using AssistantBot.Benchmarks.Outages;
 using AssistantBot.Benchmarks.Soak;
+using AssistantBot.Benchmarks.Trouble;
 
 // One command each; the last line printed is one JSON object.
 return args switch
@@ -17,6 +18,7 @@ return args switch
     ["retrieval", .. var rest] => await RetrievalCommand.RunAsync(rest),
     ["faq", .. var rest] => await FaqCommand.RunAsync(rest),
     ["soak", .. var rest] => await SoakCommand.RunAsync(rest),
+    ["model-trouble", .. var rest] => await ModelTroubleCommand.RunAsync(rest),
     ["sockets", .. var rest] => await SocketsCommand.RunAsync(rest),
     ["outage", .. var rest] => await OutageCommand.RunAsync(rest),
     ["rolling", .. var rest] => await RollingCommand.RunAsync(rest),
@@ -50,6 +52,9 @@ static int Usage()
             Retrieval on public question sets (StackFAQ, the covid FAQ of dialoguemd), as "evaluate answers" reports it.
         soak --program PATH/AssistantBot.dll [--seconds 600] [--rate 200] [--conversations 2000] [--model-seconds 1]
             Questions through a slow stand-in model, with the product's memory.
+        model-trouble --program PATH/AssistantBot.dll [--trouble all|Silence|Drip|Cut|ServerError|Throttled|ThrottledWithTime|Garbage|Reset|NoSuchHost]
+              [--rate 20] [--conversations 100] [--seconds 20] [--calls 64] [--knowledge knowledge]
+            A model that does everything wrong, for every tenth person and for everybody, under load. Ends with 1 when somebody suffers.
         sockets --program PATH/AssistantBot.dll [--sockets 10000]
             Idle web chats on one node.
         outage --program PATH/AssistantBot.dll [--kind stopped|paused|black-hole] [--seconds 60] [--rate 200] [--conversations 400]

@@ -33,6 +33,16 @@ internal sealed class BotProcess : IAsyncDisposable
     /// <summary>Whether it has ended, by itself or killed.</summary>
     public bool HasEnded => _process.HasExited;
 
+    /// <summary>Threads that the process has now.</summary>
+    public int Threads
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.Threads.Count;
+        }
+    }
+
     /// <summary>Starts the product and waits until it is ready.</summary>
     /// <param name="program">Path of <c>AssistantBot.dll</c>.</param>
     /// <param name="folder">Working directory, where its data goes.</param>

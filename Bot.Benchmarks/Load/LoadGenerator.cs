@@ -105,6 +105,6 @@ internal sealed class LoadGenerator(LoadOptions options, Ledger ledger, Uri serv
     }
 
     private byte[] Body(string conversation, string id, int index) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$$"""
-        {"type":"message","id":"{{{id}}}","timestamp":"{{{DateTimeOffset.UtcNow:O}}}","serviceUrl":"{{{serviceUrl}}}","channelId":"msteams","from":{"id":"29:bench-{{{index}}}","name":"Bench {{{index}}}"},"conversation":{"conversationType":"personal","tenantId":"{{{Tenant}}}","id":"{{{conversation}}}"},"recipient":{"id":"28:bot","name":"Bot"},"text":"{{{options.Text}}}","textFormat":"plain","locale":"en-US","channelData":{"tenant":{"id":"{{{Tenant}}}" } } }
+        {"type":"message","id":"{{{id}}}","timestamp":"{{{DateTimeOffset.UtcNow:O}}}","serviceUrl":"{{{serviceUrl}}}","channelId":"msteams","from":{"id":"29:bench-{{{index}}}","name":"Bench {{{index}}}"},"conversation":{"conversationType":"personal","tenantId":"{{{Tenant}}}","id":"{{{conversation}}}"},"recipient":{"id":"28:bot","name":"Bot"},"text":"{{{options.Text.Replace("{person}", index.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)}}}","textFormat":"plain","locale":"en-US","channelData":{"tenant":{"id":"{{{Tenant}}}" } } }
         """));
 }

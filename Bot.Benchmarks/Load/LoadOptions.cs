@@ -23,7 +23,7 @@ internal sealed record LoadOptions
     /// <summary>Percentage of messages posted a second time.</summary>
     public int Redeliver { get; init; }
 
-    /// <summary>What the messages say.</summary>
+    /// <summary>What the messages say; <c>{person}</c> stands for the conversation's number.</summary>
     public string Text { get; init; } = "/version";
 
     /// <summary>Reads <c>--name value</c> pairs.</summary>

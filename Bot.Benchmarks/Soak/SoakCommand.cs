@@ -6,7 +6,6 @@ namespace AssistantBot.Benchmarks.Soak;
 /// <summary><c>soak</c>: people asking for minutes on end, a model that takes a second, and the product's memory beside it.</summary>
 internal static class SoakCommand
 {
-    private static readonly string[] Budgets = ["CallsPerPerson", "TokensPerPerson", "CallsPerSite", "TokensPerSite", "CallsPerDay", "TokensPerDay"];
     private static readonly TimeSpan SampleEvery = TimeSpan.FromSeconds(5);
 
     public static async Task<int> RunAsync(string[] args)
@@ -31,7 +30,7 @@ internal static class SoakCommand
                 Path.GetFullPath(given["--program"]), folder, options.Bot,
                 [
                     "--Model:Provider", "OpenAI", "--Model:Endpoint", model.Endpoint, "--Model:Name", "stand-in", "--Model:ApiKey", "none",
-                    "--Model:MaxConcurrentCalls", "1000", .. Unlimited(),
+                    "--Model:MaxConcurrentCalls", "1000", .. ModelBudgets.Unlimited,
                 ]);
             using var generator = new LoadGenerator(options, ledger, connector.ServiceUrl);
             var load = generator.RunAsync(TimeSpan.FromSeconds(60));
@@ -71,9 +70,6 @@ internal static class SoakCommand
             Directory.Delete(folder, recursive: true);
         }
     }
-
-    private static IEnumerable<string> Unlimited() =>
-        Budgets.SelectMany(name => new[] { $"--Model:Budget:{name}", "1000000000000" });
 
     // Least squares, per sample.
     private static double Slope(List<double> values)
