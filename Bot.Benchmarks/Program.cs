@@ -19,6 +19,7 @@ return args switch
     ["faq", .. var rest] => await FaqCommand.RunAsync(rest),
     ["soak", .. var rest] => await SoakCommand.RunAsync(rest),
     ["model-trouble", .. var rest] => await ModelTroubleCommand.RunAsync(rest),
+    ["isolation", .. var rest] => await IsolationCommand.RunAsync(rest),
     ["sockets", .. var rest] => await SocketsCommand.RunAsync(rest),
     ["outage", .. var rest] => await OutageCommand.RunAsync(rest),
     ["rolling", .. var rest] => await RollingCommand.RunAsync(rest),
@@ -55,6 +56,8 @@ static int Usage()
         model-trouble --program PATH/AssistantBot.dll [--trouble all|Silence|Drip|Cut|ServerError|Throttled|ThrottledWithTime|Garbage|Reset|NoSuchHost]
               [--rate 20] [--conversations 100] [--seconds 20] [--calls 64] [--knowledge knowledge]
             A model that does everything wrong, for every tenth person and for everybody, under load. Ends with 1 when somebody suffers.
+        isolation --program PATH/AssistantBot.dll [--conversations 1000] [--rate 100] [--seconds 40]
+            A thousand people at once, each with a secret; calls fail, and the product is killed once. What did the model read?
         sockets --program PATH/AssistantBot.dll [--sockets 10000]
             Idle web chats on one node.
         outage --program PATH/AssistantBot.dll [--kind stopped|paused|black-hole] [--seconds 60] [--rate 200] [--conversations 400]

@@ -171,13 +171,12 @@ internal static class ModelTroubleCommand
                 yield return $"the model was not used again within {LongestRecoverySeconds} s";
         }
 
-        // One question a second, until the model has answered one as it should.
+        // One question a second, until the model has answered one as it should. The connector still counts what comes late to the others.
         private async Task<double?> RecoverAsync()
         {
             _model.Trouble = ModelTrouble.None;
             var answered = _model.Answered;
             var begun = Stopwatch.GetTimestamp();
-            _connector.Ledger = new Ledger();
             while (Stopwatch.GetElapsedTime(begun).TotalSeconds < LongestRecoverySeconds)
             {
                 var ledger = new Ledger();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -36,6 +37,9 @@ internal sealed partial class TroubledModel : IAsyncDisposable
     /// <summary>For everybody, or for every tenth person.</summary>
     public bool ForEverybody { get; set; }
 
+    /// <summary>Where every prompt goes, or null.</summary>
+    public ConcurrentQueue<string>? Prompts { get; init; }
+
     /// <summary>How often it was asked.</summary>
     public int Calls => Volatile.Read(ref _calls);
 
@@ -48,12 +52,14 @@ internal sealed partial class TroubledModel : IAsyncDisposable
     /// <summary>Most calls at once since this was asked last.</summary>
     public int TakeMostAtOnce() => Interlocked.Exchange(ref _most, Volatile.Read(ref _running));
 
-    public static async Task<TroubledModel> StartAsync()
+    /// <summary>Starts it.</summary>
+    /// <param name="prompts">Where every prompt goes, or null.</param>
+    public static async Task<TroubledModel> StartAsync(ConcurrentQueue<string>? prompts = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        var model = new TroubledModel(app);
+        var model = new TroubledModel(app) { Prompts = prompts };
         app.Urls.Add("http://127.0.0.1:0");
         app.MapPost("/v1/chat/completions", model.AnswerAsync);
         await app.StartAsync();
@@ -78,6 +84,7 @@ internal sealed partial class TroubledModel : IAsyncDisposable
         {
             using var body = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: ended.Token);
             var prompt = body.RootElement.GetProperty("messages")[1].GetProperty("content").GetString()!;
+            Prompts?.Enqueue(prompt);
             var trouble = ForEverybody || IsChosen(PersonIn(prompt)) ? Trouble : ModelTrouble.None;
             await RunAsync(http, trouble, AnswerTo(prompt), ended.Token);
         }
@@ -111,7 +118,7 @@ internal sealed partial class TroubledModel : IAsyncDisposable
                 await http.Response.WriteAsync("<html><body>Please sign in.</body></html>", cancellationToken);
                 return;
             case ModelTrouble.Reset:
-                var socket = http.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
+                var socket = http.Features.Get<IConnectionSocketFeature>()!.Socket;
                 socket.LingerState = new LingerOption(true, 0);
                 socket.Close();
                 return;
