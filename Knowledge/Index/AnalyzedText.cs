@@ -89,8 +89,16 @@ internal sealed class AnalyzedText
             }
         }
 
+        foreach (var unit in Units)
+        {
+            unit.IsCommon = unit.Concepts.Count == 0 && unit.Inner.Count == 0 && unit.Tokens.TrueForAll(IsCommon);
+        }
+
         Units.Sort((left, right) => left.First.CompareTo(right.First));
     }
+
+    private bool IsCommon(int token) =>
+        CommonWords.Contains(Stems[token], Language) || (Tokens[token].Folded.Length < 3 && char.IsAsciiDigit(Tokens[token].Folded[0]));
 
     private void Own(TextUnit unit, TextUnit?[] owner)
     {

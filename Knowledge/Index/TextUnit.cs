@@ -13,4 +13,7 @@ internal sealed record TextUnit(int First, int Last)
 
     /// <summary>The concepts of parts of the unit.</summary>
     public List<(int Concept, float Strength)> Inner { get; } = [];
+
+    /// <summary>True for a word that everybody uses about everything, and for a small number, when no concept is known for it.</summary>
+    public bool IsCommon { get; set; }
 }

@@ -6,6 +6,9 @@ internal static class UnitImportance
     /// <summary>Importance of an ordinary word that neither the base nor the thesaurus knows.</summary>
     private const float Unknown = 0.8f;
 
+    /// <summary>What is left of the importance of a word that everybody uses about everything.</summary>
+    private const float Common = 0.35f;
+
     /// <param name="unit">The unit.</param>
     /// <param name="terms">Its own terms: stems and concepts, -1 for stems that no entry has.</param>
     /// <param name="index">Knows how rare the terms are.</param>
@@ -30,6 +33,6 @@ internal static class UnitImportance
             strengths += strength;
         }
 
-        return (known ? rarity : Unknown) * (strengths > 0 ? weight / strengths : 1);
+        return (known ? rarity : Unknown) * (strengths > 0 ? weight / strengths : unit.IsCommon ? Common : 1);
     }
 }
