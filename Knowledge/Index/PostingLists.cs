@@ -18,6 +18,13 @@ internal sealed class PostingLists
 
     public ReadOnlySpan<float> Weights(int term) => _weights.AsSpan(_starts[term], _starts[term + 1] - _starts[term]);
 
+    /// <summary>A term's weight in an entry; 0 when it does not stand there.</summary>
+    public float Weight(int term, int entry)
+    {
+        var position = Entries(term).BinarySearch(entry);
+        return position < 0 ? 0 : Weights(term)[position];
+    }
+
     /// <summary>Turns the weights by entry into lists by term.</summary>
     public static PostingLists Create(IReadOnlyList<(int Term, float Weight)[]> byEntry, int terms)
     {

@@ -43,7 +43,7 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
         _options = options;
         _thesaurus = thesaurus ?? OfficeThesaurus.Default;
         _weights = weights;
-        _searched = new Searched(KnowledgeIndex.Build(KnowledgeBase.Empty, _thesaurus), null);
+        _searched = Searched.Create(KnowledgeIndex.Build(KnowledgeBase.Empty, _thesaurus), null, weights);
     }
 
     /// <summary>Raised when another base is searched.</summary>
@@ -70,7 +70,7 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
 
             // Entries that have not changed keep their vectors.
             var index = KnowledgeIndex.Build(knowledge, _thesaurus);
-            _searched = new Searched(index, VectorIndex.Build(index, _vectors));
+            _searched = Searched.Create(index, VectorIndex.Build(index, _vectors), _weights);
         }
 
         Published?.Invoke();
@@ -121,8 +121,9 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
         var language = query.Language ?? LanguageDetector.Detect(query.Text);
         var index = _searched.Index;
         var analyzed = new QueryAnalyzer(index, _weights).Analyze(query.Text, language, query.Audience);
-        var candidates = OnePerId(new Scorer(index, _weights).Rank(analyzed, query.Audience), index);
-        return (candidates, candidates.Count == 0 ? default : ConfidenceFeatures.Of(candidates));
+        var scorer = new Scorer(index, _weights);
+        var candidates = OnePerId(scorer.Rank(analyzed, query.Audience), index);
+        return (candidates, candidates.Count == 0 ? default : ConfidenceFeatures.Of(candidates, scorer.Agree(analyzed, candidates[0].Entry)));
     }
 
     private static string? Earlier(RetrievalQuery query) => query.Earlier.Count == 0 ? null : query.Earlier[^1];
@@ -145,7 +146,7 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
         var index = searched.Index;
         if (nearest.Count > 0)
         {
-            return Fuse(scorer.Rank(query, audience, nearest.Select(near => near.Entry)), searched, nearest, audience, language);
+            return Fuse(scorer, query, scorer.Rank(query, audience, nearest.Select(near => near.Entry)), searched, nearest, audience, language);
         }
 
         var candidates = OnePerId(scorer.Rank(query, audience), index);
@@ -154,7 +155,7 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
             return (0, []);
         }
 
-        var confidence = ConfidenceFeatures.Of(candidates).Probability(_weights);
+        var confidence = ConfidenceFeatures.Of(candidates, scorer.Agree(query, candidates[0].Entry)).Probability(_weights, searched.Chance[(int)audience]);
         var entries = new List<RetrievedEntry>(Math.Min(candidates.Count, MostEntries));
         foreach (var candidate in candidates)
         {
@@ -186,10 +187,12 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
     }
 
     private (double Confidence, IReadOnlyList<RetrievedEntry> Entries) Fuse(
-        List<Candidate> candidates, Searched searched, List<(int Entry, float Cosine)> nearest, Audience audience, string language)
+        Scorer scorer, AnalyzedQuery query, List<Candidate> candidates, Searched searched, List<(int Entry, float Cosine)> nearest, Audience audience, string language)
     {
         var index = searched.Index;
-        var byWords = OnePerId(candidates.FindAll(candidate => candidate.Coverage > 0 && new ConfidenceFeatures(candidate, 0).Probability(_weights) >= Plausible), index).Select((candidate, rank) => (Id: index.Entries[candidate.Entry].Entry.Id, rank))
+        double Probability(Candidate candidate, float margin) =>
+            new ConfidenceFeatures(candidate, margin, scorer.Agree(query, candidate.Entry)).Probability(_weights, searched.Chance[(int)audience]);
+        var byWords = OnePerId(candidates.FindAll(candidate => candidate.Coverage > 0 && Probability(candidate, 0) >= Plausible), index).Select((candidate, rank) => (Id: index.Entries[candidate.Entry].Entry.Id, rank))
             .ToDictionary(pair => pair.Id, pair => pair.rank, StringComparer.Ordinal);
         var byVector = nearest.Select((near, rank) => (index.Entries[near.Entry].Entry.Id, (rank, near.Cosine))).ToDictionary(pair => pair.Id, pair => pair.Item2, StringComparer.Ordinal);
         var fused = OnePerId(candidates, index)
@@ -208,7 +211,7 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
             var others = fused.Where(other => other.Candidate.Entry != candidate.Entry).ToList();
             var nextByWords = others.Count == 0 ? 0 : others.Max(other => other.Candidate.Score);
             var margin = candidate.Score > 0 ? Math.Max(0, (candidate.Score - nextByWords) / candidate.Score) : 0;
-            var confidence = new ConfidenceFeatures(candidate, margin).Probability(_weights);
+            var confidence = Probability(candidate, margin);
             if (searched.Vectors!.Confidence is { } learned)
             {
                 var nextByVector = others.Max(other => other.Near?.Cosine) ?? 0;
@@ -229,5 +232,10 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
         return 1 / (1 + Math.Exp(-(LogOdds(left) + LogOdds(right)) / 2));
     }
 
-    private sealed record Searched(KnowledgeIndex Index, VectorIndex? Vectors);
+    /// <summary>What searches run on: the index, the vectors, and by audience how far chance brings in it.</summary>
+    private sealed record Searched(KnowledgeIndex Index, VectorIndex? Vectors, ChanceLevel[] Chance)
+    {
+        public static Searched Create(KnowledgeIndex index, VectorIndex? vectors, ScoringWeights weights) =>
+            new(index, vectors, Array.ConvertAll(Enum.GetValues<Audience>(), audience => ChanceLevel.Of(index, weights, audience)));
+    }
 }

@@ -129,7 +129,8 @@ internal sealed class QueryAnalyzer(KnowledgeIndex index, ScoringWeights weights
         return new QueryUnit(
             scale * UnitImportance.Of(unit, own, index, audience),
             Array.ConvertAll(kept, term => term.Key),
-            Array.ConvertAll(kept, term => term.Value));
+            Array.ConvertAll(kept, term => term.Value),
+            unit.Concepts.Count + unit.Inner.Count > 0);
     }
 
     private void OfferConcept(Dictionary<int, float> terms, int concept, float worth)
@@ -154,6 +155,7 @@ internal sealed class QueryAnalyzer(KnowledgeIndex index, ScoringWeights weights
         var foreign = TextAnalyzer.Stem(token.Folded, other);
         return index.Occurs(index.Vocabulary.Find(token.Stem, language), audience)
             || index.Thesaurus.Knows(token.Stem, language)
+            || CommonWords.Contains(token.Stem, language)
             || index.Occurs(index.Vocabulary.Find(foreign, other), audience)
             || index.Thesaurus.Knows(foreign, other);
     }

@@ -4,4 +4,5 @@ namespace AssistantBot.Knowledge.Retrieval;
 /// <param name="Importance">How much it says about the subject, 0 to 1.</param>
 /// <param name="Terms">Term ids: stems and concepts.</param>
 /// <param name="Weights">What a match of each term is worth, 0 to 1.</param>
-internal sealed record QueryUnit(float Importance, int[] Terms, float[] Weights);
+/// <param name="IsUnderstood">True when the thesaurus knows what it means.</param>
+internal sealed record QueryUnit(float Importance, int[] Terms, float[] Weights, bool IsUnderstood);

@@ -48,6 +48,30 @@ internal sealed class Scorer(KnowledgeIndex index, ScoringWeights weights)
         }
     }
 
+    /// <summary>What of a question stands in an entry.</summary>
+    public Agreement Agree(AnalyzedQuery query, int entry)
+    {
+        // Every match that is worth more than a neighbouring concept's.
+        var direct = weights.Concept * weights.Related * 1.001f;
+        Span<float> matches = query.Units.Count <= 128 ? stackalloc float[query.Units.Count] : new float[query.Units.Count];
+        for (var position = 0; position < query.Units.Count; position++)
+        {
+            var unit = query.Units[position];
+            var best = 0f;
+            for (var term = 0; term < unit.Terms.Length; term++)
+            {
+                if (unit.Weights[term] > direct)
+                {
+                    best = Math.Max(best, unit.Weights[term] * index.Postings.Weight(unit.Terms[term], entry));
+                }
+            }
+
+            matches[position] = Math.Min(1, best / FullMatch);
+        }
+
+        return Agreement.Of(query, matches);
+    }
+
     private void Accumulate(AnalyzedQuery query, bool[] visible, float[] totals, float[] best)
     {
         var touched = new List<int>();
