@@ -65,8 +65,11 @@ public sealed partial class Answerer : IAnswerer
             return Answer.None(language);
         if (found.Outcome != RetrievalOutcome.NoAnswer || found.Confidence >= _options.AskModelFrom)
         {
+            var isCovered = found.Outcome == RetrievalOutcome.Answer;
             var written = await AskModelAsync(
-                request, language, [.. entries.Take(_options.Passages)], found.Confidence, onText, cancellationToken);
+                request, language, [.. entries.Take(_options.Passages)], found.Confidence, isCovered ? onText : null, cancellationToken);
+            if (written is { Kind: AnswerKind.Grounded } && !isCovered)
+                return Offered(written.Sources, entries, language, found.Confidence);
             if (written is not null)
                 return written;
         }
@@ -122,6 +125,17 @@ public sealed partial class Answerer : IAnswerer
             Conflict = conflict,
         };
     }
+
+    /// <summary>
+    /// What becomes of a written answer to a question that the passages do not cover: a model that always knows reads like one that is right. The
+    /// entries it chose are offered, and the person says whether one of them is meant.
+    /// </summary>
+    private static Answer Offered(IReadOnlyList<KnowledgeEntry> chosen, List<KnowledgeEntry> entries, string language, double confidence) => entries.Count < 2
+        ? Answer.None(language)
+        : new Answer(AnswerKind.Clarify, "", language, confidence)
+        {
+            Choices = [.. chosen.Concat(entries).DistinctBy(entry => entry.Id).Take(MostChoices)],
+        };
 
     /// <summary>What is found for the question as it was asked, or for the completed one where that is surer.</summary>
     private async Task<RetrievalResult> SearchAsync(AnswerRequest request, string language, CancellationToken cancellationToken)

@@ -20,7 +20,10 @@ public sealed class AnsweringOptions
     [Range(200, 20_000)]
     public int MaxLength { get; set; } = 2_500;
 
-    /// <summary>From this confidence (0 to 1) of the first passage the model is asked; below it there is no answer.</summary>
+    /// <summary>
+    /// From this confidence (0 to 1) of the first passage the model is asked; below it there is no answer. Its answer is shown from
+    /// <c>Knowledge:Retrieval:AnswerFrom</c>; in between, the passages it chose are offered as choices.
+    /// </summary>
     [Range(0, 1)]
     public double AskModelFrom { get; set; } = 0.2;
 }

@@ -10,13 +10,16 @@ namespace AssistantBot.Tests.Models.Grounding;
 /// <summary>Questions outside the knowledge, and a model that never says that it does not know.</summary>
 public sealed class OutsideQuestionTests(ITestOutputHelper output)
 {
-    /// <summary>The goal is 0.02; the limits say what holds. What is left when every text of the model is refused is the passage found, quoted.</summary>
+    /// <summary>Share of the questions for which a passage may be written or quoted; asked for is 0.02.</summary>
+    private const double MostAnswered = 0.025;
+
+    /// <summary>Whatever the model says, it is believed only where the passages cover the question.</summary>
     [Theory]
-    [InlineData("assures", 0.30)]
-    [InlineData("agrees", 0.27)]
-    [InlineData("invents", 0.27)]
-    [InlineData("copies", 0.61)]
-    public async Task Answer_ModelThatAlwaysKnows_InventsNoSourceAndIsSeldomBelieved(string liar, double mostAnswered)
+    [InlineData("assures")]
+    [InlineData("agrees")]
+    [InlineData("invents")]
+    [InlineData("copies")]
+    public async Task Answer_ModelThatAlwaysKnows_InventsNoSourceAndIsSeldomBelieved(string liar)
     {
         var entries = KnowledgeFolder.Load(Path.Combine(RepositoryRoot.Path, "knowledge")).Base.Entries;
         await using var bench = await AnsweringBench.OverAsync(entries, request =>
@@ -51,6 +54,6 @@ public sealed class OutsideQuestionTests(ITestOutputHelper output)
         output.WriteLine($"{liar}: {asked} asked, {answered} written, {quoted} quoted, {clarified} asked back, {bench.Server!.Requests.Count} calls");
         Assert.Equal(400, asked);
         Assert.Equal(0, invented);
-        Assert.True(answered + quoted <= asked * mostAnswered, $"{answered} written, {quoted} quoted of {asked}");
+        Assert.True(answered + quoted <= asked * MostAnswered, $"{answered} written, {quoted} quoted of {asked}");
     }
 }
