@@ -14,8 +14,8 @@ internal readonly record struct ChanceLevel(double Excess)
     /// <summary>Mean log-odds of a wrong entry in the bases the coefficients were fitted on.</summary>
     private const double Ordinary = -2;
 
-    /// <summary>So many questions of an ordinary base are added: a handful of entries says little.</summary>
-    private const double Prior = 5;
+    /// <summary>So many questions of an ordinary base are added: one or two entries say little.</summary>
+    private const double Prior = 2;
 
     private const double Least = -5;
     private const double Most = -0.5;

@@ -32,19 +32,19 @@ internal sealed record ScoringWeights
     public float EntryGrams { get; init; } = 0.4f;
 
     // Logistic regression of "the first entry answers".
-    public float Bias { get; init; } = -2.54f;
+    public float Bias { get; init; } = -2.69f;
 
-    public float ByMargin { get; init; } = 3.08f;
+    public float ByMargin { get; init; } = 3f;
 
-    public float ByQuestionCovered { get; init; } = 3.6f;
+    public float ByQuestionCovered { get; init; } = 4.25f;
 
-    public float ByEntryGrams { get; init; } = 3.8f;
+    public float ByEntryGrams { get; init; } = 3.68f;
 
-    public float ByFound { get; init; } = 1.28f;
+    public float ByFound { get; init; } = 1.46f;
 
-    public float ByMissing { get; init; } = -1.81f;
+    public float ByMissing { get; init; } = -2.31f;
 
-    public float BySingle { get; init; } = -0.63f;
+    public float BySingle { get; init; } = -0.71f;
 
-    public float ByChance { get; init; } = 1.3f;
+    public float ByChance { get; init; } = 1.5f;
 }
