@@ -33,6 +33,8 @@ public sealed class SampleKnowledgeTests
     [Theory]
     [InlineData("Quel temps fait-il au Pérou ?", "fr")]
     [InlineData("What is the weather in Peru?", "en")]
+    [InlineData("Louez-vous des trottinettes volantes ?", "fr")]
+    [InlineData("Do you rent flying scooters?", "en")]
     public void Search_AboutNothingInIt_HasNoAnswer(string question, string language) =>
         Assert.Equal(RetrievalOutcome.NoAnswer, Retriever.Search(new RetrievalQuery(question, Audience.Clients, language)).Outcome);
 
