@@ -3,7 +3,7 @@ namespace AssistantBot.Knowledge.Retrieval;
 /// <summary>What of a question stands in an entry, unit by unit; neighbouring concepts do not count.</summary>
 /// <param name="Found">How many units the entry has, each by how well it is found and how much it says; at most 1.5.</param>
 /// <param name="Missing">Importance, as a share of the question's, of the units whose meaning is known and which the entry lacks.</param>
-/// <param name="IsSingle">True when no more than one unit is found: a word in common may be chance.</param>
+/// <param name="IsSingle">True when no more than one unit of several is found: a word in common may be chance.</param>
 internal readonly record struct Agreement(float Found, float Missing, bool IsSingle)
 {
     /// <summary>One and a half units agree: more of them make nothing surer.</summary>
@@ -28,6 +28,8 @@ internal readonly record struct Agreement(float Found, float Missing, bool IsSin
             units += matches[unit] >= IsFound ? 1 : 0;
         }
 
-        return new Agreement(Math.Min(MostFound, found), query.Importance > 0 ? missing / query.Importance : 0, units <= 1);
+        var share = query.Importance > 0 ? missing / query.Importance : 0;
+        // A question of one unit cannot agree by more.
+        return matches.Length == 1 ? new Agreement(MostFound * matches[0], share, false) : new Agreement(Math.Min(MostFound, found), share, units <= 1);
     }
 }

@@ -11,7 +11,7 @@ internal static class CommonWords
         zero trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent cents mille million
         premier premiere second seconde troisieme dernier derniere prochain prochaine suivant suivante precedent unique seul seule plusieurs certains certaines divers differents differente
         moitie double triple environ presque assez trop tant tellement absolument vraiment seulement simplement exactement justement normalement generalement habituellement
-        parfois souvent jamais toujours rarement immediatement tot tard bientot autrefois avant-hier ensuite enfin puis desormais maintenant actuellement recemment longtemps ailleurs partout
+        parfois souvent jamais toujours rarement immediatement tot tard bientot autrefois avant-hier ensuite enfin puis desormais maintenant moment instant actuellement recemment longtemps ailleurs partout
         loin pres proche autour dessus dessous devant derriere bas haut droite gauche milieu cote coin bout bord fond partie reste ensemble entier entiere complet complete
         grand grande petit petite gros grosse long longue court courte large etroit lourd lourde leger legere gentil bon bonne mauvais mauvaise mieux pire beau belle joli moche
         facile difficile simple complique possible impossible certain sur vrai vraie faux fausse pareil egal normal normale special speciale general generale propre
@@ -31,7 +31,7 @@ internal static class CommonWords
         zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen
         first second third last next previous following single only several various different certain half double triple twice once couple pair
         almost nearly quite rather too enough absolutely exactly simply just normally generally usually sometimes often never always rarely seldom immediately soon late later early earlier
-        ago already yet still now currently recently lately long tonight everywhere anywhere nowhere elsewhere far near close around above below under beneath beside behind front back
+        ago already yet still now currently recently lately moment instant long tonight everywhere anywhere nowhere elsewhere far near close around above below under beneath beside behind front back
         along across through against among between within outside inside towards upon per via during despite unless until till since while whereas whether
         top bottom middle side corner end edge part rest whole entire complete total full empty together apart alone away
         big large huge great small little tiny long short wide narrow heavy light nice good better best bad worse worst fine beautiful pretty ugly
