@@ -12,7 +12,7 @@ internal readonly record struct ChanceLevel(double Excess)
     private const int MostQuestions = 100;
 
     /// <summary>Mean log-odds of a wrong entry in the bases the coefficients were fitted on.</summary>
-    private const double Ordinary = -2;
+    private const double Ordinary = -1.85;
 
     /// <summary>So many questions of an ordinary base are added: one or two entries say little.</summary>
     private const double Prior = 2;

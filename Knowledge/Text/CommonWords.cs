@@ -11,7 +11,7 @@ internal static class CommonWords
         zero trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent cents mille million
         premier premiere second seconde troisieme dernier derniere prochain prochaine suivant suivante precedent unique seul seule plusieurs certains certaines divers differents differente
         moitie double triple environ presque assez trop tant tellement absolument vraiment seulement simplement exactement justement normalement generalement habituellement
-        parfois souvent jamais toujours rarement immediatement tot tard bientot autrefois avant-hier ensuite enfin puis desormais maintenant moment instant actuellement recemment longtemps ailleurs partout
+        parfois souvent jamais toujours rarement immediatement tot tard bientot autrefois avant-hier ensuite enfin puis desormais maintenant instant actuellement recemment longtemps ailleurs partout
         loin pres proche autour dessus dessous devant derriere bas haut droite gauche milieu cote coin bout bord fond partie reste ensemble entier entiere complet complete
         grand grande petit petite gros grosse long longue court courte large etroit lourd lourde leger legere gentil bon bonne mauvais mauvaise mieux pire beau belle joli moche
         facile difficile simple complique possible impossible certain sur vrai vraie faux fausse pareil egal normal normale special speciale general generale propre

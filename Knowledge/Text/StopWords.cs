@@ -15,7 +15,7 @@ internal static class StopWords
         quelle quelles quels quelqu quelque quelques quelquun qui quoi s sa salut sans sauf se sera serai serait serez seront ses si sien
         soit sommes son sont sous souvent suis sur svp stp t ta tel telle tes toi ton toujours tous tout toute toutes tres trop tu un une
         va vais vas vers veut veux veulent voici voila voudrais voudrait voulez vouloir vont vos votre vous vraiment vu y quid sait savoir sais savez
-        aimerais aimerait souhaite souhaiterais souhaitez souhaiter voulais voulons pouvais allez allons aller ainsi afin apres combien
+        moment aimerais aimerait souhaite souhaiterais souhaitez souhaiter voulais voulons pouvais allez allons aller ainsi afin apres combien
         cordialement dites dire peutetre est-ce estce
         """);
 
