@@ -1,5 +1,6 @@
 using AssistantBot.Benchmarks.Answers;
 using AssistantBot.Benchmarks.Comparison;
+using AssistantBot.Benchmarks.FirstWords;
 using AssistantBot.Benchmarks.Load;
 using AssistantBot.Benchmarks.Micro;
 using AssistantBot.Benchmarks.Outages;
@@ -17,6 +18,7 @@ return args switch
     ["micro", .. var rest] => await MicroCommand.RunAsync(rest),
     ["retrieval", .. var rest] => await RetrievalCommand.RunAsync(rest),
     ["faq", .. var rest] => await FaqCommand.RunAsync(rest),
+    ["first-token", .. var rest] => await FirstWordsCommand.RunAsync(rest),
     ["soak", .. var rest] => await SoakCommand.RunAsync(rest),
     ["model-trouble", .. var rest] => await ModelTroubleCommand.RunAsync(rest),
     ["isolation", .. var rest] => await IsolationCommand.RunAsync(rest),
@@ -51,6 +53,8 @@ static int Usage()
             Loading and searching as the knowledge base grows.
         faq FILE|FOLDER [--hold-out 5]
             Retrieval on public question sets (StackFAQ, the covid FAQ of dialoguemd), as "evaluate answers" reports it.
+        first-token --program PATH/AssistantBot.dll [--answers 100] [--token-ms 20]
+            From the model's first token to the person's first word, on the web and in a Teams chat. 1 when more than 100 ms at p50.
         soak --program PATH/AssistantBot.dll [--seconds 600] [--rate 200] [--conversations 2000] [--model-seconds 1]
             Questions through a slow stand-in model, with the product's memory.
         model-trouble --program PATH/AssistantBot.dll [--trouble all|Silence|Drip|Cut|ServerError|Throttled|ThrottledWithTime|Garbage|Reset|NoSuchHost]

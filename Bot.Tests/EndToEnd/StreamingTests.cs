@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AssistantBot.Tests.Support;
 using Microsoft.Playwright;
 using StreamReader = AssistantBot.Tests.BotFramework.DirectLine.StreamReader;
@@ -19,15 +20,8 @@ public sealed class StreamingTests(StreamingFixture fixture) : IClassFixture<Str
     {
         var answer = fixture.Expect(StreamedAnswer.ForClient());
         using var http = new HttpClient { BaseAddress = Product.BaseAddress };
-        var started = await StartAsync(http);
-        await using var stream = await StreamReader.OpenAsync(started.GetProperty("streamUrl").GetString()!);
-        var conversation = $"v3/directline/conversations/{started.GetProperty("conversationId").GetString()}/activities";
-        await PostAsync(http, conversation, new { type = "event", name = "webchat/join", value = new { language = "fr" }, from = new { id = "me" } });
-        while (await stream.NextTextAsync() is not { } welcome || !welcome.Contains("automatique", StringComparison.Ordinal))
-        {
-        }
-
-        await PostAsync(http, conversation, new { type = "message", text = StreamedAnswer.Question, from = new { id = "me" } });
+        var (conversation, stream) = await AskAsync(http);
+        await using var closing = stream;
         answer.Write(1);
         var first = await NextAsync(stream, "typing");
         Assert.Equal(StreamedAnswer.First + " [1].", first.GetProperty("text").GetString());
@@ -44,6 +38,47 @@ public sealed class StreamingTests(StreamingFixture fixture) : IClassFixture<Str
         Assert.Equal("final", final.GetProperty("channelData").GetProperty("streamType").GetString());
         var feed = await http.GetFromJsonAsync<JsonElement>(conversation + "?watermark=0");
         Assert.Single(feed.GetProperty("activities").EnumerateArray(), activity => activity.GetRawText().Contains(StreamedAnswer.First, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task DirectLine_FirstWord_IsSeenBeforeTheModelHasWrittenItsSecond()
+    {
+        var answer = fixture.Expect(StreamedAnswer.ForClient(citesFirst: true));
+        using var http = new HttpClient { BaseAddress = Product.BaseAddress };
+        var (_, stream) = await AskAsync(http);
+        await using var closing = stream;
+
+        answer.Begin();
+        var first = await NextAsync(stream, "typing");
+        answer.Write(1);
+        var second = await NextAsync(stream, "typing");
+        answer.Write(3);
+        var final = await NextAsync(stream, "message");
+
+        Assert.Equal("Vous", first.GetProperty("text").GetString());
+        Assert.Equal(StreamedAnswer.First, second.GetProperty("text").GetString());
+        Assert.StartsWith($"{StreamedAnswer.First} [1]. {StreamedAnswer.Second} [1]. ", final.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.All([second, final], activity => Assert.Equal(StreamId(first), StreamId(activity)));
+    }
+
+    [Fact]
+    public async Task Teams_FirstWord_IsSeenBeforeTheModelHasWrittenItsSecond()
+    {
+        await using var teams = await TeamsConnector.StartAsync();
+        var (answer, say) = await BeginAsync(teams, citesFirst: true);
+
+        await say(StreamedAnswer.EmployeesQuestion);
+        answer.Begin();
+        await teams.WaitAsync(chat => chat.Shown.Count == 1);
+        answer.Write(1);
+        await teams.WaitAsync(chat => chat.Shown.Count == 2);
+        answer.Write(3);
+        await teams.WaitAsync(chat => chat.Messages[^1].Text.Contains("Source", StringComparison.Ordinal));
+
+        Assert.Empty(teams.Refusals);
+        Assert.Equal(["Jusqu'à", StreamedAnswer.EmployeesFirst], teams.Shown.Take(2));
+        Assert.StartsWith(StreamedAnswer.EmployeesFirst + " [1]. ", teams.Messages[^1].Text, StringComparison.Ordinal);
+        Assert.Single(teams.Messages, message => message.Text.Contains(StreamedAnswer.EmployeesFirst, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -132,6 +167,25 @@ public sealed class StreamingTests(StreamingFixture fixture) : IClassFixture<Str
     }
 
     [Fact]
+    public async Task WebChat_FirstWord_GrowsIntoTheAnswerInOneBubble()
+    {
+        var answer = fixture.Expect(StreamedAnswer.ForClient(citesFirst: true));
+        var chat = await ChatPage.OpenAsync(Product, await fixture.Browser.OpenAsync("fr-FR", phone: true));
+
+        await chat.SayAsync(StreamedAnswer.Question);
+        answer.Begin();
+        await Assertions.Expect(chat.MachineMessages.Last).ToHaveTextAsync(new Regex("^\\s*Vous\\s*$"));
+        await ChromiumBrowser.SaveAsync(chat.Page, "chat-first-word");
+        answer.Write(3);
+        var bubble = chat.MachineMessages.Filter(new() { HasText = StreamedAnswer.First });
+        await Assertions.Expect(bubble).ToContainTextAsync("Source");
+
+        await Assertions.Expect(bubble).ToHaveCountAsync(1);
+        await Assertions.Expect(bubble).ToContainTextAsync(StreamedAnswer.Third);
+        await ChromiumBrowser.SaveAsync(chat.Page, "chat-cited-first");
+    }
+
+    [Fact]
     public async Task WebChat_ProductKilledInTheMiddle_EndsInOneMessage()
     {
         var answer = fixture.Expect(StreamedAnswer.ForClient());
@@ -201,10 +255,25 @@ public sealed class StreamingTests(StreamingFixture fixture) : IClassFixture<Str
         return await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    /// <summary>Welcomes a new person in Teams, so that their next message is answered and nothing else.</summary>
-    private async Task<(StreamedAnswer Answer, Func<string, Task> Say)> BeginAsync(TeamsConnector teams)
+    /// <summary>A client opens the chat, is welcomed and asks.</summary>
+    private static async Task<(string Conversation, StreamReader Stream)> AskAsync(HttpClient http)
     {
-        var answer = fixture.Expect(StreamedAnswer.ForEmployee());
+        var started = await StartAsync(http);
+        var stream = await StreamReader.OpenAsync(started.GetProperty("streamUrl").GetString()!);
+        var conversation = $"v3/directline/conversations/{started.GetProperty("conversationId").GetString()}/activities";
+        await PostAsync(http, conversation, new { type = "event", name = "webchat/join", value = new { language = "fr" }, from = new { id = "me" } });
+        while (await stream.NextTextAsync() is not { } welcome || !welcome.Contains("automatique", StringComparison.Ordinal))
+        {
+        }
+
+        await PostAsync(http, conversation, new { type = "message", text = StreamedAnswer.Question, from = new { id = "me" } });
+        return (conversation, stream);
+    }
+
+    /// <summary>Welcomes a new person in Teams, so that their next message is answered and nothing else.</summary>
+    private async Task<(StreamedAnswer Answer, Func<string, Task> Say)> BeginAsync(TeamsConnector teams, bool citesFirst = false)
+    {
+        var answer = fixture.Expect(StreamedAnswer.ForEmployee(citesFirst));
         var conversation = $"a:streaming-{Interlocked.Increment(ref s_last)}";
         var http = new HttpClient { BaseAddress = Product.BaseAddress };
         var count = 0;

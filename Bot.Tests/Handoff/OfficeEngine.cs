@@ -40,7 +40,12 @@ internal sealed class OfficeEngine : IAsyncDisposable
     public IHandoffStore Handoffs => _host.Get<IHandoffStore>();
 
     /// <summary>Starts with fakes for triage and answers, or with the product's own over the sample knowledge base.</summary>
-    public static async Task<OfficeEngine> StartAsync(bool real = false, params (string Key, string Value)[] more)
+    public static Task<OfficeEngine> StartAsync(bool real = false, params (string Key, string Value)[] more) => StartAsync(real, null, more);
+
+    /// <summary>Starts with the product's own triage and answers, on channels that show a reply while it is written.</summary>
+    public static Task<OfficeEngine> StartStreamingAsync(IEphemeralSender chunks, params (string Key, string Value)[] more) => StartAsync(real: true, chunks, more);
+
+    private static async Task<OfficeEngine> StartAsync(bool real, IEphemeralSender? chunks, (string Key, string Value)[] more)
     {
         var directory = new TemporaryDirectory();
         var answerer = new FakeAnswerer();
@@ -53,7 +58,14 @@ internal sealed class OfficeEngine : IAsyncDisposable
             settings[key] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var host = await EngineHost.StartAsync(
-            services => _ = real ? services : services.AddSqliteStorage(), settings, (_, _) => Task.CompletedTask,
+            services =>
+            {
+                if (!real)
+                    services.AddSqliteStorage();
+                if (chunks is not null)
+                    services.AddSingleton(chunks);
+            },
+            settings, (_, _) => Task.CompletedTask,
             services => (real
                     ? services.AddSqliteStorage().AddModel(configuration).AddKnowledge(configuration).AddTriage(configuration)
                     : services.AddSingleton<ITriage>(triage).AddSingleton<ISmallTalkRecognizer>(triage).AddSingleton<IAnswerer>(answerer).AddKnowledgeRetrieval())

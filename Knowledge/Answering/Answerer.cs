@@ -97,7 +97,7 @@ public sealed partial class Answerer : IAnswerer
             return null;
         var prompt = GroundedPrompt.Create(request, language, passages, _model.Model);
         var check = new GroundingCheck(language, passages, _options.MaxLength);
-        var stream = new AnswerStream(check, onText);
+        var stream = new AnswerStream(check, new SentenceOpenings(language, passages), onText);
         var raw = await _model.RunAsync(
             prompt,
             new ModelCallOptions { Temperature = 0, MaxOutputTokens = TokensForAnswer, Timeout = _options.Timeout, Caller = request.Caller },
@@ -106,7 +106,7 @@ public sealed partial class Answerer : IAnswerer
         raw = stream.Stopped ?? raw;
         if (raw is null)
             return null;
-        var text = check.Clean(raw);
+        var text = CitedFirst.Settle(check.Clean(raw));
         var verdict = check.Check(text, complete: true);
         if (verdict == GroundingVerdict.NotInSources)
             return Answer.None(language);

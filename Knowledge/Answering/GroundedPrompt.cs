@@ -6,7 +6,7 @@ namespace AssistantBot.Knowledge.Answering;
 internal static class GroundedPrompt
 {
     /// <summary>Name and version of the prompt file.</summary>
-    public const string Version = "grounded-answer.v2";
+    public const string Version = "grounded-answer.v3";
 
     /// <summary>What the model replies when the passages do not hold the answer.</summary>
     public const string NotInSources = "NOT_IN_SOURCES";

@@ -176,7 +176,8 @@ internal sealed partial class GroundingCheck
 
     private bool IsKnown(string address) => _known.Contains(Trim(address));
 
-    private static List<int> CitedIds(string text) =>
+    /// <summary>The numbers a text cites, in their order; 0 for one that is none.</summary>
+    public static List<int> CitedIds(string text) =>
         [.. Citation().Matches(text).Select(match =>
             int.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)];
 

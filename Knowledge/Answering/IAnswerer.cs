@@ -11,8 +11,9 @@ public interface IAnswerer
     /// </summary>
     /// <param name="request">The question.</param>
     /// <param name="onText">
-    /// Called with the whole checked sentences so far while a model writes, each time one is added; never called when quoting. It returns
-    /// null to go on; when the reader has stopped it, the text they have read, which is then the answer. May be null.
+    /// Called with what may be seen so far while a model writes, each time it has grown: whole checked sentences, and of the next one the first
+    /// words where they are safe by themselves. Never called when quoting. It returns null to go on; when the reader has stopped it, the text
+    /// they have read, which is then the answer. May be null.
     /// </param>
     /// <param name="cancellationToken">Cancels the model call.</param>
     Task<Answer> AnswerAsync(AnswerRequest request, Func<string, CancellationToken, ValueTask<string?>>? onText, CancellationToken cancellationToken);

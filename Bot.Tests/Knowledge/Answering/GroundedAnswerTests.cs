@@ -155,12 +155,12 @@ public sealed class GroundedAnswerTests
     [Fact]
     public void Prompt_ChangedText_NeedsANewVersion()
     {
-        using var stream = typeof(Answerer).Assembly.GetManifestResourceStream("prompts/grounded-answer.v2.txt")!;
+        using var stream = typeof(Answerer).Assembly.GetManifestResourceStream("prompts/grounded-answer.v3.txt")!;
         using var reader = new StreamReader(stream);
         var text = reader.ReadToEnd().ReplaceLineEndings("\n");
 
         // Answers are kept by prompt version: a change of words is a new file and a new name.
-        Assert.Equal("b5a48fe2a066b6e4", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..16]);
+        Assert.Equal("d595bdb73693dc82", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..16]);
     }
 
     private sealed class KeptResults : IModelResultCache

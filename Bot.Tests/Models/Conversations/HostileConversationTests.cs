@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
+using AssistantBot.Knowledge.Answering;
 using AssistantBot.Tests.Handoff;
 using AssistantBot.Tests.Support;
 
@@ -19,6 +21,13 @@ public sealed partial class HostileConversationTests
     public async Task Say_EveryHostileOutput_HasNoConsequence(bool teams)
     {
         var answers = HostileOutputs.Answers;
+        var chunks = new ConcurrentQueue<Activity>();
+        ScriptedEphemeralSender? screen = null;
+        screen = new ScriptedEphemeralSender(chunk =>
+        {
+            chunks.Enqueue(chunk);
+            return Task.FromResult(screen!.Shown(chunk));
+        });
         Assert.True(answers.Count >= 200, $"{answers.Count}");
         await using var server = await ModelServer.StartAsync(request =>
         {
@@ -28,7 +37,7 @@ public sealed partial class HostileConversationTests
             var truth = data.GetProperty("passages")[0].GetProperty("text").GetString()!.Split('\n')[0] + " [1].";
             return answers[Number(data.GetProperty("question").GetString()!)](truth);
         });
-        await using var engine = await StartAsync(server, ("Model:BreakDuration", "00:00:01"), ("Model:MaxConcurrentCalls", "64"));
+        await using var engine = await OfficeEngine.StartStreamingAsync(screen, [.. Settings(server), ("Model:BreakDuration", "00:00:01"), ("Model:MaxConcurrentCalls", "64")]);
 
         for (var i = 0; i < answers.Count; i++)
         {
@@ -51,6 +60,9 @@ public sealed partial class HostileConversationTests
 
         if (teams)
             Assert.All(engine.Teams.Delivered, item => AssertInert(item.Activity!, -1));
+        Assert.NotEmpty(chunks);
+        var sources = string.Join('\n', server.Requests.Where(request => !request.IsJudgement).Select(request => request.User));
+        Assert.All(chunks, chunk => AssertSeen(chunk, sources));
         // Two calls a turn; what broke before its first word may be asked once more.
         Assert.All(
             server.Requests.GroupBy(request => Number((request.Data.TryGetProperty("message", out var message) ? message : request.Data.GetProperty("question")).GetString()!)),
@@ -136,10 +148,21 @@ public sealed partial class HostileConversationTests
         Assert.Contains("Source", (await engine.SaidAsync("d"))[^1].Text, StringComparison.Ordinal);
     }
 
-    private static Task<OfficeEngine> StartAsync(ModelServer server, params (string Key, string Value)[] more) => OfficeEngine.StartAsync(
-        real: true,
+    private static Task<OfficeEngine> StartAsync(ModelServer server, params (string Key, string Value)[] more) =>
+        OfficeEngine.StartAsync(real: true, [.. Settings(server), .. more]);
+
+    private static (string Key, string Value)[] Settings(ModelServer server) =>
         [("Model:Provider", "OpenAICompatible"), ("Model:Endpoint", server.Endpoint), ("Model:ApiKey", ModelServer.Key), ("Model:Name", "m"),
-         ("Model:Budget:CallsPerPerson", "100000"), ("Model:Budget:TokensPerPerson", "100000000"), .. more]);
+         ("Model:Budget:CallsPerPerson", "100000"), ("Model:Budget:TokensPerPerson", "100000000")];
+
+    /// <summary>What stood on the screen for a moment is as harmless as what stays, and has the sources' figures alone.</summary>
+    private static void AssertSeen(Activity chunk, string sources)
+    {
+        AssertInert(chunk, -1);
+        // A word of it may be left in a sentence that is whole and cited, never in one that is not.
+        Assert.DoesNotContain("evil", chunk.Text![CitedSentences.Of(chunk.Text!).Length..], StringComparison.OrdinalIgnoreCase);
+        Assert.All(Figure().Matches(Citation().Replace(chunk.Text!, "")).Select(match => match.Value), figure => Assert.Contains(figure, sources, StringComparison.Ordinal));
+    }
 
     private static int Number(string text) => Numbered().Matches(text) is [.., var last] ? int.Parse(last.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
 
@@ -160,6 +183,12 @@ public sealed partial class HostileConversationTests
 
     [GeneratedRegex(@"evil\.example|@evil|evil@|bob-evil|mot de passe|humain|human,|ce que vous ressentez|AdaptiveCard""?,""body", RegexOptions.IgnoreCase)]
     private static partial Regex ActsOrLures();
+
+    [GeneratedRegex(@"\d+")]
+    private static partial Regex Figure();
+
+    [GeneratedRegex(@"\[\d+\]")]
+    private static partial Regex Citation();
 
     [GeneratedRegex(@"\((\d{1,4})\)")]
     private static partial Regex Numbered();

@@ -102,12 +102,18 @@ internal static class HostileOutputs
             truth => ModelServerReply.Says($"{truth} {fragment}"),
             truth => ModelServerReply.Says($"{fragment} {truth}"),
             truth => ModelServerReply.Says($"- {truth}\n- {fragment} [1]"),
+            // As the prompt asks: the citation first.
+            _ => ModelServerReply.Says($"[1] {fragment}"),
+            truth => ModelServerReply.Says($"[1] {Uncited(truth)}. [1] {fragment}"),
+            truth => ModelServerReply.Says($"[1] {Uncited(truth)} {fragment}"),
         }),
         .. Wire.Select(reply => (Func<string, ModelServerReply>)(_ => reply)),
     ];
 
     /// <summary>True for outputs that are no answer in the protocol.</summary>
     public static bool IsBroken(int output) => output >= Answers.Count - Wire.Length;
+
+    private static string Uncited(string truth) => truth.Replace(" [1].", "", StringComparison.Ordinal);
 
     private static string Judge(string route, string reason, double confidence, string evidence, string question) =>
         $$"""{"route":"{{route}}","reason":"{{reason}}","confidence":{{confidence.ToString(System.Globalization.CultureInfo.InvariantCulture)}},"danger":false,"evidence":{{evidence}},"question":{{System.Text.Json.JsonSerializer.Serialize(question)}}}""";
