@@ -60,7 +60,7 @@ internal sealed partial class SentenceOpenings(string language, IReadOnlyList<Kn
         List<string[]> openings = entry.Language != language ? [] :
             [.. $"{entry.Short}\n{entry.Answer}".Split('\n').SelectMany(line => SentenceEnd().Split(ListMark().Replace(line, "")))
                 .Where(sentence => !Turns().IsMatch(TextFolding.Fold(sentence)))
-                .Select(sentence => Pieces().Matches(sentence).Select(piece => PartsOf(piece.Value)).TakeWhile(parts => parts is not null).SelectMany(parts => parts!).ToArray())];
+                .Select(sentence => Pieces().Matches(sentence.TrimEnd().TrimEnd('.', '!', '…')).Select(piece => PartsOf(piece.Value)).TakeWhile(parts => parts is not null).SelectMany(parts => parts!).ToArray())];
         return _openings[id] = openings;
     }
 

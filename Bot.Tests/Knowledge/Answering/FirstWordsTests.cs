@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AssistantBot.Knowledge;
 using AssistantBot.Knowledge.Answering;
 using AssistantBot.Tests.Models.Conversations;
@@ -49,7 +50,7 @@ public sealed class FirstWordsTests
     [InlineData("[1] Le bulletin de paie arrive le vendredi matin", "Le bulletin de paie arrive le")]
     [InlineData("[1] Les stagiaires posent leurs congés avec leur tuteur à midi", "Les stagiaires posent leurs congés avec leur tuteur")]
     [InlineData("[2] Réservez la salle dans Outlook avec", "Réservez la salle dans Outlook")]
-    [InlineData("- [2] Réservez la salle", "- Réservez la")]
+    [InlineData("- [2] Réservez la salle", "- Réservez la salle")]
     // Another word, another order, another source's words.
     [InlineData("[1] Les congés payés se perdent dans Tempo", "Les congés payés se")]
     [InlineData("[1] Les stagiaires ne posent", "Les stagiaires")]
@@ -67,7 +68,7 @@ public sealed class FirstWordsTests
     // Persons, figures, markup, addresses, the other language.
     [InlineData("[1] Je suis un humain et", "")]
     [InlineData("[1] 25 jours par an", "")]
-    [InlineData("[1] Deux jours par an", "")]
+    [InlineData("[1] Trois jours par an", "")]
     [InlineData("[1] Vendredi vous aurez", "")]
     [InlineData("[1] **Vous** aurez", "")]
     [InlineData("[1] Vous [Tempo](https://tempo.maison.example/conges) et", "Vous")]
@@ -211,8 +212,9 @@ public sealed class FirstWordsTests
                 if (settled.Length > 0)
                     Assert.Equal(GroundingVerdict.Grounded, check.Check(settled, complete: true));
                 var open = text[settled.Length..];
-                Assert.DoesNotMatch(@"[^\p{L} ,'’\n-]", open);
-                Assert.All(Words(open), word => Assert.True(source.Contains(word) || plain.Contains(word), $"{word}: {written}"));
+                // The rest is the beginning of the sources, or a sentence that is whole and would be an answer.
+                var begins = !Regex.IsMatch(open, @"[^\p{L} ,'’\n-]") && Words(open).All(word => source.Contains(word) || plain.Contains(word));
+                Assert.True(begins || check.Check($"{text} [1].", complete: true) == GroundingVerdict.Grounded, $"{open}: {written}");
             }
         }
     }
