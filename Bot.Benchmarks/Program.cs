@@ -1,6 +1,7 @@
 using AssistantBot.Benchmarks.Answers;
 using AssistantBot.Benchmarks.Comparison;
 using AssistantBot.Benchmarks.FirstWords;
+using AssistantBot.Benchmarks.Kill;
 using AssistantBot.Benchmarks.Load;
 using AssistantBot.Benchmarks.Micro;
 using AssistantBot.Benchmarks.Outages;
@@ -11,7 +12,6 @@ using AssistantBot.Benchmarks.Trouble;
 return args switch
 {
     ["load", .. var rest] => await LoadCommand.RunAsync(rest),
-    ["kill", .. var rest] when rest.Contains("--nodes") => await NodesCommand.RunAsync(rest),
     ["kill", .. var rest] => await KillCommand.RunAsync(rest),
     ["peers", .. var rest] => await PeersCommand.RunAsync(rest),
     ["store", .. var rest] => await StoreCommand.RunAsync(rest),
@@ -38,11 +38,12 @@ static int Usage()
     Console.Error.WriteLine("""
         load --bot URL [--conversations 64] [--seconds 20] [--rate 0] [--in-flight 1] [--redeliver 0] [--text /version]
             Plays the Bot Connector service against a running bot. Rate 0: as fast as each conversation is answered.
-        kill --program PATH/AssistantBot.dll [--kills 12] [--at POINT|all] [--rate 200] [--conversations 64] [--redeliver 5] [--postgresql CONNECTION]
-            Starts the product, keeps it under load and kills it again and again; then compares the ledger. With --at it dies exactly at a
-            fail point (BeforeInsert, AfterInsert, AfterCommit, Claimed, Running, BeforeTurnCommit, AfterTurnCommit, AfterSend), --kills times at each.
-        kill --program PATH/AssistantBot.dll --nodes N --postgresql CONNECTION [--pause yes] [--kills 12] [--rate 200] [--conversations 64] [--redeliver 5]
-            Several nodes over one database; one at a time is killed and started again, with --pause every other time stopped and woken.
+        kill --program PATH/AssistantBot.dll [--kills 12] [--at POINT|all] [--nodes 1] [--postgresql CONNECTION] [--pause yes] [--web 50] [--rate 200]
+             [--conversations 64] [--redeliver 5]
+            Starts the product, keeps it under load from Teams and (--web, in percent of the conversations) web chats, and kills it again and again;
+            then compares the ledgers. With --at it dies exactly at a fail point (BeforeInsert, AfterInsert, AfterCommit, Claimed, Running,
+            BeforeTurnCommit, AfterTurnCommit, AfterSend), --kills times at each. Several nodes share one PostgreSQL: one at a time is killed and
+            started again, with --pause every other time stopped and woken.
         peers --program PATH/AssistantBot.dll [--rounds 2] [--seconds 8] [--peers assistantbot,javascript] [--scripts Bot.Benchmarks/peers] [--prefix "taskset -c 0"]
             The product and the old SDK's echo bot in alternating rounds; first: npm ci --ignore-scripts in Bot.Benchmarks/peers/javascript.
         store [--conversations 64] [--seconds 20] [--postgresql CONNECTION]

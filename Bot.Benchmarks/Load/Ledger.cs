@@ -10,6 +10,7 @@ internal sealed class Ledger
     private readonly ConcurrentDictionary<string, int> _lastAnswered = new(StringComparer.Ordinal);
     private int _inversions;
     private int _duplicates;
+    private int _lateDuplicates;
     private int _answered;
 
     /// <summary>Answers that arrived for the first time.</summary>
@@ -17,6 +18,9 @@ internal sealed class Ledger
 
     /// <summary>Answers that arrived again.</summary>
     public int Duplicates => Volatile.Read(ref _duplicates);
+
+    /// <summary>Of the duplicates, those that arrived after the answer to a later message of their conversation.</summary>
+    public int LateDuplicates => Volatile.Read(ref _lateDuplicates);
 
     /// <summary>Answers that arrived before an earlier message of their conversation was answered.</summary>
     public int Inversions => Volatile.Read(ref _inversions);
@@ -30,6 +34,13 @@ internal sealed class Ledger
     /// <summary>Acknowledged messages that have no answer.</summary>
     public IReadOnlyList<string> Lost() =>
         [.. _messages.Where(pair => pair.Value is { AcknowledgedAfter: not null, AnsweredAfter: null }).Select(pair => pair.Key)];
+
+    /// <summary>How often each message was answered beyond the first time; those that never were are left out.</summary>
+    public IReadOnlyDictionary<string, int> AnsweredAgain() =>
+        _messages.Where(pair => pair.Value.AnsweredAgain > 0).ToDictionary(pair => pair.Key, pair => pair.Value.AnsweredAgain, StringComparer.Ordinal);
+
+    /// <summary>True for what was posted.</summary>
+    public bool Knows(string id) => _messages.ContainsKey(id);
 
     /// <summary>Notes a message about to be posted.</summary>
     public void Posting(string id, string conversation, int sequence, TaskCompletionSource answered) =>
@@ -51,7 +62,10 @@ internal sealed class Ledger
         {
             if (message.AnsweredAfter is not null)
             {
+                message.AnsweredAgain++;
                 Interlocked.Increment(ref _duplicates);
+                if (_lastAnswered.TryGetValue(message.Conversation, out var latest) && message.Sequence < latest)
+                    Interlocked.Increment(ref _lateDuplicates);
                 return;
             }
 
@@ -89,5 +103,7 @@ internal sealed class Ledger
         public TimeSpan? AcknowledgedAfter { get; set; }
 
         public TimeSpan? AnsweredAfter { get; set; }
+
+        public int AnsweredAgain { get; set; }
     }
 }

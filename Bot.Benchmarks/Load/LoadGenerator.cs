@@ -1,15 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 
 namespace AssistantBot.Benchmarks.Load;
 
 /// <summary>Posts messages as Teams would: several conversations, each in order, some delivered twice.</summary>
 internal sealed class LoadGenerator(LoadOptions options, Ledger ledger, Uri serviceUrl) : IDisposable
 {
-    private const string Tenant = "00000000-0000-0000-0000-000000000001";
-
     private readonly ConcurrentBag<HttpConnection> _connections = [];
 
     private readonly string _run = Guid.NewGuid().ToString("n")[..8];
@@ -63,7 +60,7 @@ internal sealed class LoadGenerator(LoadOptions options, Ledger ledger, Uri serv
             var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var id = $"{conversation}-{sequence.ToString(CultureInfo.InvariantCulture)}";
             ledger.Posting(id, conversation, sequence, answered);
-            var body = Body(conversation, id, index);
+            var body = TeamsMessage.Write(id, conversation, index, serviceUrl, options.Text);
             // In order on the wire: the next message of a conversation is posted after this one was acknowledged.
             var acknowledged = await PostAsync(body, stop);
             if (acknowledged)
@@ -103,8 +100,4 @@ internal sealed class LoadGenerator(LoadOptions options, Ledger ledger, Uri serv
         Interlocked.Increment(ref _refused);
         return false;
     }
-
-    private byte[] Body(string conversation, string id, int index) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$$"""
-        {"type":"message","id":"{{{id}}}","timestamp":"{{{DateTimeOffset.UtcNow:O}}}","serviceUrl":"{{{serviceUrl}}}","channelId":"msteams","from":{"id":"29:bench-{{{index}}}","name":"Bench {{{index}}}"},"conversation":{"conversationType":"personal","tenantId":"{{{Tenant}}}","id":"{{{conversation}}}"},"recipient":{"id":"28:bot","name":"Bot"},"text":"{{{options.Text.Replace("{person}", index.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)}}}","textFormat":"plain","locale":"en-US","channelData":{"tenant":{"id":"{{{Tenant}}}" } } }
-        """));
 }

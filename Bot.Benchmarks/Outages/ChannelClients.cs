@@ -14,7 +14,6 @@ namespace AssistantBot.Benchmarks.Outages;
 /// </summary>
 internal sealed class ChannelClients : IDisposable
 {
-    private const string Tenant = "00000000-0000-0000-0000-000000000001";
     private static readonly TimeSpan AvoidFor = TimeSpan.FromSeconds(2);
 
     private readonly LoadOptions _options;
@@ -77,7 +76,7 @@ internal sealed class ChannelClients : IDisposable
                 if (body is null)
                 {
                     _ledger.Posting(id, conversation, sequence, new TaskCompletionSource());
-                    body = Body(conversation, id, index);
+                    body = TeamsMessage.Write(id, conversation, index, _serviceUrl, _options.Text);
                 }
             }
             while (!await PostAsync(body, random));
@@ -127,8 +126,4 @@ internal sealed class ChannelClients : IDisposable
             Volatile.Write(ref _avoidUntil[node], Stopwatch.GetTimestamp() + (long)(AvoidFor.TotalSeconds * Stopwatch.Frequency));
         return attempt.IsAcknowledged;
     }
-
-    private byte[] Body(string conversation, string id, int index) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$$"""
-        {"type":"message","id":"{{{id}}}","timestamp":"{{{DateTimeOffset.UtcNow:O}}}","serviceUrl":"{{{_serviceUrl}}}","channelId":"msteams","from":{"id":"29:outage-{{{index}}}","name":"Client {{{index}}}"},"conversation":{"conversationType":"personal","tenantId":"{{{Tenant}}}","id":"{{{conversation}}}"},"recipient":{"id":"28:bot","name":"Bot"},"text":"{{{_options.Text}}}","textFormat":"plain","locale":"en-US","channelData":{"tenant":{"id":"{{{Tenant}}}" } } }
-        """));
 }
