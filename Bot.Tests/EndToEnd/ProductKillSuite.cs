@@ -6,31 +6,37 @@ using AssistantBot.Tests.Support;
 
 namespace AssistantBot.Tests.EndToEnd;
 
-/// <summary>The whole product, talked to over Direct Line's wire protocol and killed a dozen times while people write.</summary>
-public sealed class ProductKillTests : IAsyncLifetime
+/// <summary>The whole product, talked to over Direct Line's wire protocol and killed again and again while people write.</summary>
+public abstract class ProductKillSuite : IAsyncLifetime
 {
     private const string Secret = "a-secret-for-this-test-only-0123456789";
-    private const int Kills = 12;
     private const int People = 4;
     private static readonly string[] Says = ["/version", "Où en est ma commande ?", "How do I return an item?", "merci"];
 
+    private readonly int _kills;
     private ProductProcess _product = null!;
     private volatile TaskCompletionSource _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <param name="kills">How often it is killed.</param>
+    private protected ProductKillSuite(int kills) => _kills = kills;
+
     public async Task InitializeAsync() =>
-        _product = await ProductProcess.StartAsync(new Dictionary<string, string> { ["DirectLine__Secret"] = Secret });
+        _product = await ProductProcess.StartAsync(new Dictionary<string, string>(await StorageAsync()) { ["DirectLine__Secret"] = Secret });
 
     public async Task DisposeAsync() => await _product.DisposeAsync();
 
+    /// <summary>Configuration that names an empty database.</summary>
+    protected abstract Task<IReadOnlyDictionary<string, string>> StorageAsync();
+
     [Fact]
-    public async Task Kill_ADozenTimesWhilePeopleWrite_LosesNothingAndAnswersNothingTwice()
+    public async Task Kill_AgainAndAgainWhilePeopleWrite_LosesNothingAndAnswersNothingTwice()
     {
         var people = await Task.WhenAll(Enumerable.Range(0, People).Select(_ => Person.StartAsync(_product.BaseAddress)));
         using var enough = new CancellationTokenSource();
         _up.SetResult();
         var writing = people.Select(person => person.WriteAsync(() => _up.Task, enough.Token)).ToArray();
 
-        for (var kill = 0; kill < Kills; kill++)
+        for (var kill = 0; kill < _kills; kill++)
         {
             // Kill after a number of further acknowledgements that differs each time: a random moment of the conversations.
             await people[kill % People].AcknowledgedAsync((kill * 7 % 5) + 1);
@@ -166,4 +172,20 @@ public sealed class ProductKillTests : IAsyncLifetime
             return null;
         }
     }
+}
+
+public sealed class SqliteProductKillTests() : ProductKillSuite(kills: 12)
+{
+    protected override Task<IReadOnlyDictionary<string, string>> StorageAsync() =>
+        Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());
+}
+
+[Collection(PostgresServer.Collection)]
+public sealed class PostgreSqlProductKillTests(PostgresServer server) : ProductKillSuite(kills: 4)
+{
+    protected override async Task<IReadOnlyDictionary<string, string>> StorageAsync() => new Dictionary<string, string>
+    {
+        ["Storage__Provider"] = "PostgreSql",
+        ["Storage__ConnectionString"] = await server.EmptyDatabaseAsync("productkills"),
+    };
 }
