@@ -89,14 +89,16 @@ internal sealed class DirectLineEndpoint(
         await WriteConversationAsync(http, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, claims, 0).ConfigureAwait(false);
     }
 
-    /// <summary><c>GET conversations/{id}</c>: a new stream URL after a broken socket; without a watermark only what is new.</summary>
+    /// <summary>
+    /// <c>GET conversations/{id}</c>: a new stream URL after a broken socket; without a watermark only what is new. An empty one is what
+    /// DirectLineJS sends as long as it was shown nothing: then everything is new to it.
+    /// </summary>
     public async Task ReconnectAsync(HttpContext http)
     {
         if (await AuthenticateForAsync(http).ConfigureAwait(false) is not { } claims)
             return;
         var key = DirectLineIntake.KeyOf(claims);
-        var watermark = http.Request.Query["watermark"].ToString();
-        var after = watermark.Length > 0
+        var after = http.Request.Query.TryGetValue("watermark", out var watermark)
             ? await feed.PositionAsync(key, watermark, http.RequestAborted).ConfigureAwait(false)
             : await feed.EndAsync(key, http.RequestAborted).ConfigureAwait(false);
         // Unknown here means lost or never started. 404 would leave the client deaf for ever, so the conversation begins now.

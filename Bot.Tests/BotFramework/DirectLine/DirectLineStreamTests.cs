@@ -53,6 +53,19 @@ public sealed class DirectLineStreamTests
     }
 
     [Fact]
+    public async Task Stream_BrokenBeforeItShowedAnything_ReconnectShowsEverything()
+    {
+        await using var host = await ChannelHost.StartAsync();
+        var (conversation, token, _) = await host.StartConversationAsync();
+        host.Engine.Say(conversation, "1");
+        // What DirectLineJS asks for as long as it has no watermark.
+        await using var resumed = await StreamReader.OpenAsync(await ReconnectAsync(host, conversation, token, ""));
+        host.Engine.Say(conversation, "2");
+        Assert.Equal("1", await resumed.NextTextAsync());
+        Assert.Equal("2", await resumed.NextTextAsync());
+    }
+
+    [Fact]
     public async Task Stream_Url_WorksOnceAndOnlyForItsConversation()
     {
         await using var host = await ChannelHost.StartAsync();
@@ -196,7 +209,7 @@ public sealed class DirectLineStreamTests
 
     private static async Task<string> ReconnectAsync(ChannelHost host, string conversation, string token, string? watermark)
     {
-        using var response = await host.SendAsync(HttpMethod.Get, $"/v3/directline/conversations/{conversation}" + (watermark is null ? "?watermark=" : "?watermark=" + watermark), token);
+        using var response = await host.SendAsync(HttpMethod.Get, $"/v3/directline/conversations/{conversation}" + (watermark is null ? "" : "?watermark=" + watermark), token);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("streamUrl").GetString()!;
     }
