@@ -26,7 +26,7 @@ public sealed class FollowUpDialogueTests(ITestOutputHelper output)
             if (result.Entries.Count > 0 && result.Entries[0].Entry.Id == id)
                 right++;
             else
-                output.WriteLine($"{first} / {next} -> {result.Outcome} {result.Confidence:0.00} {result.Entries.FirstOrDefault()?.Entry.Id}, not {id}");
+                output.WriteLine($"{first} / {next} -> {result.Outcome} {result.Confidence:0.00} {(result.Entries is [var best, ..] ? best.Entry.Id : null)}, not {id}");
         }
 
         output.WriteLine($"{language}: {right} of {asked}");
