@@ -1,3 +1,4 @@
+-- Readable from: 0060
 -- Lines are appended to the end of one table, whoever speaks, with a small index by conversation. Kept in the order of conversations, every
 -- line went into the middle of the table, split a full page more often than not, and wrote a page of its conversation's own.
 CREATE TABLE transcript_rows (

@@ -1,3 +1,4 @@
+-- Readable from: 0060
 -- What a model proposed and no author has decided on: a phrasing each, or with an empty one a translation of what "basis" names.
 CREATE TABLE knowledge_proposals (
   entry_id    TEXT NOT NULL,
