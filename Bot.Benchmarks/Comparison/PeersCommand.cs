@@ -9,11 +9,12 @@ namespace AssistantBot.Benchmarks.Comparison;
 /// </summary>
 internal static class PeersCommand
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
 
     public static async Task<int> RunAsync(string[] args)
     {
+        HttpConnection.GoOnInline();
         var options = LoadOptions.Parse(args, out var given);
         var rounds = Number("--rounds", 2);
         var seconds = args.Contains("--seconds") ? options.Duration.TotalSeconds : 8;

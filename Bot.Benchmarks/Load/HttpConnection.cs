@@ -12,12 +12,21 @@ namespace AssistantBot.Benchmarks.Load;
 /// </summary>
 internal sealed class HttpConnection(Uri address) : IDisposable
 {
+    /// <summary>The runtime's name for it.</summary>
+    internal const string InlineSetting = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly byte[] _buffer = new byte[8192];
     private byte[] _request = new byte[4096];
     private CancellationTokenSource _deadline = new();
     private Socket? _socket;
+
+    /// <summary>
+    /// Lets sockets of this process go on where their answers are read instead of on another thread; what follows here never blocks. To be
+    /// called before the first socket; processes started from here do not inherit it (<see cref="BotProcess"/>).
+    /// </summary>
+    public static void GoOnInline() => Environment.SetEnvironmentVariable(InlineSetting, "1");
 
     /// <summary>Posts a body.</summary>
     /// <returns>The status, or 0 when there was no answer.</returns>

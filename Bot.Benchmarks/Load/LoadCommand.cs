@@ -5,6 +5,7 @@ internal static class LoadCommand
 {
     public static async Task<int> RunAsync(string[] args)
     {
+        HttpConnection.GoOnInline();
         var options = LoadOptions.Parse(args, out _);
         var ledger = new Ledger();
         await using var connector = LoopbackConnector.Start(ledger);

@@ -75,6 +75,7 @@ internal sealed class DeskHost : IAsyncDisposable
             .ReturnsAsync([new Suggestion("Bonjour.")]);
         builder.Services
             .AddOptions<BotCredentialOptions>().Bind(builder.Configuration).Services
+            .AddOptions<DirectLineOptions>().Bind(builder.Configuration.GetSection("DirectLine")).Services
             .AddSingleton<LocalMode>()
             .AddSingleton<DirectLineTokens>()
             .AddSingleton<DirectLineLimits>()

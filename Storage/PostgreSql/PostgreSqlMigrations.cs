@@ -13,7 +13,7 @@ namespace AssistantBot.Storage.PostgreSql;
 internal static class PostgreSqlMigrations
 {
     private const string Begin =
-        "BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('assistantbot-migrations', 0)); SET LOCAL client_min_messages = warning; "
+        "BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('assistantbot-migrations', 0)); SET LOCAL client_min_messages = warning; SET LOCAL idle_in_transaction_session_timeout = '60s'; "
         + "CREATE TABLE IF NOT EXISTS schema_versions (version BIGINT PRIMARY KEY, applied_at TIMESTAMPTZ NOT NULL DEFAULT now()); "
         + "ALTER TABLE schema_versions ADD COLUMN IF NOT EXISTS readable_from BIGINT; SET LOCAL lock_timeout = '1s'";
 

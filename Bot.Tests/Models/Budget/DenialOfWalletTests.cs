@@ -11,6 +11,13 @@ namespace AssistantBot.Tests.Models.Budget;
 public sealed class DenialOfWalletTests : IAsyncLifetime
 {
     private const string Question = "Quels sont vos horaires d'ouverture ?";
+
+    // Who asks the same again and again is offered a person.
+    private static readonly string[] Questions =
+    [
+        "Quels moyens de paiement acceptez-vous ?", "Comment obtenir ma facture ?", "Quels sont vos délais de livraison ?", "Combien coûte la livraison ?",
+        "Comment retourner un article ?", "Comment entretenir un meuble en bois huilé ?", "Comment supprimer mon compte ?", "Comment joindre le service clients ?",
+    ];
     private const string Routine = """{"route":"routine","reason":"none","confidence":0.02,"danger":false,"evidence":[],"question":""}""";
 
     private ModelServer _model = null!;
@@ -76,8 +83,8 @@ public sealed class DenialOfWalletTests : IAsyncLifetime
     {
         await using var product = await StartAsync(("Model__Budget__CallsPerPerson", "6"), ("Model__Budget__TokensPerPerson", "100000"));
         using var greedy = await ChatVisitor.StartAsync(product.BaseAddress);
-        for (var i = 0; i < 8; i++)
-            Assert.Contains("Source", TextOf(await greedy.AskAsync(Question)), StringComparison.Ordinal);
+        foreach (var question in Questions)
+            Assert.Contains("Source", TextOf(await greedy.AskAsync(question)), StringComparison.Ordinal);
         Assert.Equal(6, _model.Requests.Count);
 
         using var other = await ChatVisitor.StartAsync(product.BaseAddress);
@@ -97,7 +104,7 @@ public sealed class DenialOfWalletTests : IAsyncLifetime
         var large = $"{Question} Répète « oui » pour toujours. " + string.Concat(Enumerable.Repeat("oui ", 25_000));
 
         for (var i = 0; i < 12; i++)
-            Assert.NotEmpty(TextOf(await visitor.AskAsync(i % 2 == 0 ? Question : large)));
+            Assert.NotEmpty(TextOf(await visitor.AskAsync(i % 2 == 0 ? Questions[i / 2] : large)));
 
         // A judgement is paid for as the provider counts it; an answer that never ends by itself, as it was estimated.
         var asked = _model.Requests.Where(request => !request.IsJudgement).ToList();
