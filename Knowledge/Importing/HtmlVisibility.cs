@@ -89,7 +89,7 @@ internal sealed partial class HtmlVisibility
 
     [GeneratedRegex(
         @"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0*(?:\.0\d*)?%?\s*(?:;|!|$)"
-        + @"|font-size\s*:\s*0*[01]?(?:\.\d*)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)|(?<!-)color\s*:\s*(?:transparent\b|rgba\([^)]*,\s*0\s*\))"
+        + @"|font-size\s*:\s*0*[01]?(?:\.\d*)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)|(?<!-)color\s*:\s*(?:transparent\b|rgba\([^);]*,\s*0\s*\))"
         + @"|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*0|clip-path\s*:\s*(?:inset\(\s*(?:50|100)%|circle\(\s*0)"
         + @"|transform\s*:\s*[^;]{0,80}scale\(\s*0(?:\.0\d*)?\s*[,)]|(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|$))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -97,7 +97,7 @@ internal sealed partial class HtmlVisibility
 
     [GeneratedRegex(
         @"(?:^|;)\s*color\s*:\s*(?:white\b|#(?:f[8-f]){3}(?:[0-9a-f]{2})?\b|#fff[0-9a-f]?\b|rgba?\(\s*2(?:4[89]|5\d)[\s,]+2(?:4[89]|5\d)[\s,]+2(?:4[89]|5\d)"
-        + @"|hsla?\(\s*[^\s,)]+[\s,]+[\d.]+%[\s,]+(?:9[89]|100)\b)",
+        + @"|hsla?\(\s*[^\s,);]{1,20}[\s,]+[\d.]+%[\s,]+(?:9[89]|100)\b)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex White();
 

@@ -16,7 +16,7 @@ public sealed class DenialOfWalletTests : IAsyncLifetime
     private static readonly string[] Questions =
     [
         "Quels moyens de paiement acceptez-vous ?", "Comment obtenir ma facture ?", "Quels sont vos délais de livraison ?", "Combien coûte la livraison ?",
-        "Comment retourner un article ?", "Comment entretenir un meuble en bois huilé ?", "Comment supprimer mon compte ?", "Comment joindre le service clients ?",
+        "Comment retourner un article ?", "Comment entretenir un meuble en bois huilé ?", "Comment supprimer mon compte ?", "Comment utiliser une carte cadeau ?",
     ];
     private const string Routine = """{"route":"routine","reason":"none","confidence":0.02,"danger":false,"evidence":[],"question":""}""";
 
