@@ -59,8 +59,9 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
     public override Task<T> WriteAsync<T>(Func<SqlSession, T> write, ConversationKey? conversation = null, TimeSpan? patience = null) =>
         _writer.WriteAsync(write, conversation, patience);
 
-    public override Task<T> WriteTogetherAsync<T>(Func<SqlSession, ValueTask<T>> write, ConversationKey? conversation = null, TimeSpan? patience = null) =>
-        _writer.WriteTogetherAsync(write, conversation, patience);
+    public override Task<T> WriteTogetherAsync<T>(
+        Func<SqlSession, ValueTask<T>> write, ConversationKey? conversation = null, TimeSpan? patience = null, Action<T>? committed = null) =>
+        _writer.WriteTogetherAsync(write, conversation, patience, committed);
 
     public override Task<T> ReadAsync<T>(Func<SqlSession, T> read) => _readers.ReadAsync<T>(read);
 

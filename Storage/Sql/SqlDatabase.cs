@@ -13,7 +13,8 @@ internal abstract class SqlDatabase : IDisposable
     public abstract Task<T> WriteAsync<T>(Func<SqlSession, T> write, ConversationKey? conversation = null, TimeSpan? patience = null);
 
     /// <inheritdoc cref="SqlWriter.WriteTogetherAsync"/>
-    public abstract Task<T> WriteTogetherAsync<T>(Func<SqlSession, ValueTask<T>> write, ConversationKey? conversation = null, TimeSpan? patience = null);
+    public abstract Task<T> WriteTogetherAsync<T>(
+        Func<SqlSession, ValueTask<T>> write, ConversationKey? conversation = null, TimeSpan? patience = null, Action<T>? committed = null);
 
     /// <summary>
     /// Reads what is committed, and completes when that lasts, so that it may be shown to people. The function may run on the caller's thread

@@ -7,7 +7,7 @@ internal sealed class SqlTurns(SqlDatabase database, TimeProvider time, IFailPoi
 {
     private const string SelectOutcome = "SELECT status, result FROM inbox WHERE id = ?1";
 
-    public Task<InboxReceipt> AcceptAsync(NewInboxRow row, TimeSpan? patience = null)
+    public Task<InboxReceipt> AcceptAsync(NewInboxRow row, TimeSpan? patience = null, Action<ClaimedTurn>? begin = null)
     {
         var now = Now();
         return database.WriteTogetherAsync(async session =>
@@ -15,7 +15,11 @@ internal sealed class SqlTurns(SqlDatabase database, TimeProvider time, IFailPoi
             var receipt = await SqlInbox.AppendAsync(session, row, now);
             failPoints.Reach(FailPoint.AfterInsert);
             return receipt;
-        }, row.Conversation, patience);
+        }, row.Conversation, patience, committed: receipt =>
+        {
+            if (receipt.Turn is { } turn)
+                begin?.Invoke(turn);
+        });
     }
 
     public Task<ClaimedTurn?> ClaimNextAsync(long conversationId, bool alone = false) =>

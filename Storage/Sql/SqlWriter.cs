@@ -46,9 +46,17 @@ internal sealed class SqlWriter : IDisposable
     /// Runs a unit within the next group commit, interleaved with others like it: it says what it asks, awaits
     /// <see cref="SqlSession.Answered"/>, writes, and awaits <see cref="SqlSession.Written"/>.
     /// </summary>
+    /// <param name="write">The unit.</param>
+    /// <param name="conversation">What it is about.</param>
+    /// <param name="patience">After this time it is not begun any more.</param>
+    /// <param name="committed">
+    /// Is given the result once it is committed, which may be before it lasts: whatever is committed after it lasts only if it does. Runs on the
+    /// writer's thread, so it hands on and does not throw.
+    /// </param>
     /// <inheritdoc cref="WriteAsync"/>
-    public Task<T> WriteTogetherAsync<T>(Func<SqlSession, ValueTask<T>> write, ConversationKey? conversation = null, TimeSpan? patience = null) =>
-        Add(new Unit<T>(write) { IsInterleaved = true }, conversation, patience);
+    public Task<T> WriteTogetherAsync<T>(
+        Func<SqlSession, ValueTask<T>> write, ConversationKey? conversation = null, TimeSpan? patience = null, Action<T>? committed = null) =>
+        Add(new Unit<T>(write, committed) { IsInterleaved = true }, conversation, patience);
 
     private Task<T> Add<T>(Unit<T> unit, ConversationKey? conversation, TimeSpan? patience)
     {
@@ -184,6 +192,8 @@ internal sealed class SqlWriter : IDisposable
         }
 
         _session.CompleteWritten();
+        foreach (var unit in _done)
+            unit.TellCommitted();
         if (_log is null)
         {
             Complete(_done, null);
@@ -289,12 +299,14 @@ internal sealed class SqlWriter : IDisposable
 
         public abstract void ThrowIfFailed();
 
+        public abstract void TellCommitted();
+
         public abstract void Complete();
 
         public abstract void Fail(Exception failure);
     }
 
-    private sealed class Unit<T>(Func<SqlSession, ValueTask<T>> write) : Unit
+    private sealed class Unit<T>(Func<SqlSession, ValueTask<T>> write, Action<T>? committed = null) : Unit
     {
         private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private Task<T> _run = null!;
@@ -309,6 +321,12 @@ internal sealed class SqlWriter : IDisposable
         {
             if (_run.IsFaulted)
                 _run.GetAwaiter().GetResult();
+        }
+
+        public override void TellCommitted()
+        {
+            if (_run.IsCompletedSuccessfully)
+                committed?.Invoke(_run.Result);
         }
 
         public override void Complete()

@@ -52,8 +52,9 @@ internal sealed class SqliteDatabase : SqlDatabase
     public override Task<T> WriteAsync<T>(Func<SqlSession, T> write, ConversationKey? conversation = null, TimeSpan? patience = null) =>
         _writer.WriteAsync(write, conversation, patience);
 
-    public override Task<T> WriteTogetherAsync<T>(Func<SqlSession, ValueTask<T>> write, ConversationKey? conversation = null, TimeSpan? patience = null) =>
-        _writer.WriteTogetherAsync(write, conversation, patience);
+    public override Task<T> WriteTogetherAsync<T>(
+        Func<SqlSession, ValueTask<T>> write, ConversationKey? conversation = null, TimeSpan? patience = null, Action<T>? committed = null) =>
+        _writer.WriteTogetherAsync(write, conversation, patience, committed);
 
     public override async Task<T> ReadAsync<T>(Func<SqlSession, T> read)
     {
@@ -195,7 +196,7 @@ internal sealed class SqliteDatabase : SqlDatabase
         {
             session = new SqliteSession(path, readOnly: false) { Node = node };
             var mode = session.Ask("PRAGMA journal_mode=WAL");
-            session.Execute("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16000; PRAGMA journal_size_limit=134217728;");
+            session.Execute("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=16000; PRAGMA journal_size_limit=134217728;");
             if (mode != "wal" || session.Ask("PRAGMA synchronous") != "2")
                 throw new StorageSettingsException($"The database {path} cannot be opened with WAL and synchronous=FULL (journal mode is '{mode}'); without them acknowledged messages could be lost.");
             if (new FileInfo(path).Length <= QuickCheckLimit && session.Ask("PRAGMA quick_check(1)") is { } found and not "ok")

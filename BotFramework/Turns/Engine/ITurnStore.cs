@@ -9,7 +9,11 @@ public interface ITurnStore
     /// <summary>Appends a row, or finds the one with the same key. A row of an idle conversation, and every invoke, comes back claimed.</summary>
     /// <param name="row">The row.</param>
     /// <param name="patience">After this time it is not begun any more; what has begun is still written. Null: no limit.</param>
-    Task<InboxReceipt> AcceptAsync(NewInboxRow row, TimeSpan? patience = null);
+    /// <param name="begin">
+    /// Is given the row if it came back claimed, once it is committed: that may be before it is on disk, where commits reach the disk in their order,
+    /// so that what the turn commits is there only if the row is. It hands on and does not throw.
+    /// </param>
+    Task<InboxReceipt> AcceptAsync(NewInboxRow row, TimeSpan? patience = null, Action<ClaimedTurn>? begin = null);
 
     /// <summary>Claims the conversation's first unfinished row and counts the attempt; null when there is none or another row is claimed.</summary>
     /// <param name="conversationId">The store's id of the conversation.</param>

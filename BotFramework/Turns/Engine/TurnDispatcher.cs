@@ -51,16 +51,17 @@ internal sealed class TurnDispatcher(
         try
         {
             failPoints.Reach(FailPoint.BeforeInsert);
-            // Not cancelled from here on: once the row may be on disk, its turn must be started.
+            // Not cancelled from here on: once the row may be on disk, its turn must be started. It runs while the disk takes the row: what it
+            // sends and writes waits for its own commit, which comes after.
             var patience = options.Value.AcceptTimeout;
-            var accepting = store.AcceptAsync(row, patience);
+            var accepting = store.AcceptAsync(row, patience, scheduler.Start);
             try
             {
                 receipt = await accepting.WaitAsync(patience, time, CancellationToken.None).ConfigureAwait(false);
             }
             catch (TimeoutException late)
             {
-                _ = BeginLateAsync(accepting, row);
+                _ = AnnounceLateAsync(accepting, row);
                 throw new TurnRejectedException("The inbox was not written in time.", RetryAfter, late);
             }
         }
@@ -70,16 +71,16 @@ internal sealed class TurnDispatcher(
         }
 
         failPoints.Reach(FailPoint.AfterCommit);
-        Begin(receipt, row);
+        Announce(receipt, row);
         return receipt;
     }
 
     // It was refused, but reached the disk after all: the channel delivers it again and finds it done.
-    private async Task BeginLateAsync(Task<InboxReceipt> accepting, NewInboxRow row)
+    private async Task AnnounceLateAsync(Task<InboxReceipt> accepting, NewInboxRow row)
     {
         try
         {
-            Begin(await accepting.ConfigureAwait(false), row);
+            Announce(await accepting.ConfigureAwait(false), row);
         }
         catch (StorageUnavailableException)
         {
@@ -87,10 +88,8 @@ internal sealed class TurnDispatcher(
         }
     }
 
-    private void Begin(InboxReceipt receipt, NewInboxRow row)
+    private void Announce(InboxReceipt receipt, NewInboxRow row)
     {
-        if (receipt.Turn is { } turn)
-            scheduler.Start(turn);
         if (receipt.SendingResumed)
             outbox.Wake(receipt.ConversationId);
         if (!receipt.IsDuplicate && !ownership.Owns(receipt.ConversationId))
