@@ -69,7 +69,7 @@ static int Usage()
             Load while PostgreSQL (one of its own, made for the run) is stopped, frozen, or behind a network that swallows everything.
         rolling --program PATH/AssistantBot.dll [--nodes 3] [--rate 200] [--conversations 400] [--sockets 150]
             Nodes are stopped with SIGTERM and started in turn under load, after a newer program has added to the schema.
-        pause --program PATH/AssistantBot.dll [--nodes 3] [--seconds 90] [--rate 200] [--conversations 400]
+        pause --program PATH/AssistantBot.dll [--nodes 3] [--seconds 90] [--rate 30] [--conversations 150]
             One node of several is stopped within its turns (a model that takes a second) and wakes when the others have taken over.
         reconnect --program PATH/AssistantBot.dll [--sockets 1000] [--seconds 90] [--rate 100] [--kills 2]
             Web chats whose sockets are cut, left half-open, and lost with the process; each must have heard everything once.

@@ -43,6 +43,9 @@ internal sealed class TurnDispatcher(
             throw new TurnRejectedException("The turn engine is not running.", RetryAfter);
         if (readiness.Refusal is { } refusal && inbound.Identity.Origin is TurnOrigin.Channel or TurnOrigin.DirectLine)
             throw new TurnRejectedException(refusal, RetryAfter);
+        // Known to be away: nobody waits for its time-out, one after the other.
+        if (!ownership.IsAvailable)
+            throw new TurnRejectedException("The database does not answer.", RetryAfter);
         if (scheduler.OldestWait > options.Value.MaxInboxAge)
             throw new TurnRejectedException("The inbox is older than it may be.", RetryAfter);
 

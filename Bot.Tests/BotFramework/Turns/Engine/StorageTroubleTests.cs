@@ -6,6 +6,7 @@ using AssistantBot.Storage;
 using AssistantBot.Storage.Sql;
 using AssistantBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Moq;
 
 namespace AssistantBot.Tests.BotFramework.Turns.Engine;
 
@@ -63,6 +64,20 @@ public sealed class StorageTroubleTests : IDisposable
                 FailsOnce.At<ITimerStore>(nameof(ITimerStore.AnyDueAsync), ActivatorUtilities.CreateInstance<SqlTimers>(provider), new InvalidOperationException("unexpected"))));
         await host.AcceptAsync(EngineHost.Message("set", "a1"));
         await UntilAsync(async () => (await host.SaidAsync()).Count == 2);
+    }
+
+    [Fact]
+    public async Task Accept_DatabaseIsKnownToBeAway_RefusesWithoutAskingIt()
+    {
+        var ownership = new Mock<IPartitionOwnership>();
+        ownership.SetupGet(node => node.IsSole).Returns(true);
+        ownership.Setup(node => node.Owns(It.IsAny<long>())).Returns(true);
+        await using var host = await StartAsync(EchoAsync, services => services.AddSingleton(ownership.Object).AddSingleton(provider =>
+            FailsOnce.At<ITurnStore>(nameof(ITurnStore.AcceptAsync), ActivatorUtilities.CreateInstance<SqlTurns>(provider), new InvalidOperationException("asked"))));
+        await Assert.ThrowsAsync<TurnRejectedException>(() => host.AcceptAsync(EngineHost.Message("hello", "a1")));
+        ownership.SetupGet(node => node.IsAvailable).Returns(true);
+        var asked = await Assert.ThrowsAsync<InvalidOperationException>(() => host.AcceptAsync(EngineHost.Message("hello", "a1")));
+        Assert.Equal("asked", asked.Message);
     }
 
     private static async Task EchoAsync(ITurnContext turn, CancellationToken cancellation) => await turn.SendActivityAsync("echo", cancellationToken: cancellation);
