@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AssistantBot.Triage;
 
 namespace AssistantBot.Dialogs;
@@ -44,6 +45,10 @@ public sealed class ConversationMemory
 
     /// <summary>Assistants' messages: the activity said here, by the message's id where it was written.</summary>
     public List<RelayedMessage> Relayed { get; set; } = [];
+
+    /// <summary>The entry that answered the latest question, or null when nothing did.</summary>
+    [JsonIgnore]
+    public string? LatestEntryId => Answers is [.., var last] && Questions is [.., var asked] && last.Question == asked ? last.EntryId : null;
 
     /// <summary>Remembers an answer.</summary>
     public void Remember(GivenAnswer answer) => Keep(Answers, answer, MostAnswers);

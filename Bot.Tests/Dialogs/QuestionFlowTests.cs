@@ -130,6 +130,28 @@ public sealed class QuestionFlowTests
     }
 
     [Fact]
+    public async Task FollowUp_AfterAChosenEntry_IsAskedWithIt()
+    {
+        var world = new OfficeWorld();
+        await world.SayAsync("Et le badge ?");
+        await world.SayAsync("Où se garer ?");
+        await world.SayAsync("c'est payant ?");
+
+        Assert.Equal("parking", world.Answerer.Requests[^1].EarlierEntryId);
+    }
+
+    [Fact]
+    public async Task FollowUp_AfterAQuestionWithoutAnswer_IsAskedWithoutAnEntry()
+    {
+        var world = new OfficeWorld();
+        await world.SayAsync("Comment poser un congé ?");
+        await world.SayAsync("Quelle est la couleur du vent ?");
+        await world.SayAsync("et celle de la pluie ?");
+
+        Assert.Null(world.Answerer.Requests[^1].EarlierEntryId);
+    }
+
+    [Fact]
     public async Task Clarify_AnotherQuestionInstead_IsANewMessage()
     {
         var world = new OfficeWorld();

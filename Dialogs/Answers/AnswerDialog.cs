@@ -39,6 +39,7 @@ internal sealed class AnswerDialog : WaterfallDialog
             new AnswerRequest(question, turn.Audience, turn.Language)
             {
                 Earlier = [.. turn.Memory.Questions],
+                EarlierEntryId = turn.Memory.LatestEntryId,
                 ChosenEntryId = chosenEntryId,
                 ModelResults = _modelResults.OfTurn(turn.Work.InboxId),
                 Caller = turn.ModelCaller,

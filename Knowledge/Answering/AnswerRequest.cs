@@ -11,6 +11,9 @@ public sealed record AnswerRequest(string Text, Audience Audience, string Langua
     /// <summary>The person's earlier questions, latest last.</summary>
     public IReadOnlyList<string> Earlier { get; init; } = [];
 
+    /// <summary>The entry that answered the latest of them, or null.</summary>
+    public string? EarlierEntryId { get; init; }
+
     /// <summary>The question made complete from the conversation, or null when it stands by itself.</summary>
     public string? Standalone { get; init; }
 

@@ -141,7 +141,7 @@ public sealed partial class Answerer : IAnswerer
     private async Task<RetrievalResult> SearchAsync(AnswerRequest request, string language, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<float>? vector = _vectors is null ? null : await _vectors.TryEmbedAsync(Complete(request, language), request.Caller, cancellationToken);
-        var asked = _retriever.Search(new RetrievalQuery(request.Text, request.Audience, language) { Earlier = request.Earlier, Vector = vector });
+        var asked = _retriever.Search(new RetrievalQuery(request.Text, request.Audience, language) { Earlier = request.Earlier, EarlierEntryId = request.EarlierEntryId, Vector = vector });
         if (request.Standalone is not { Length: > 0 } standalone)
             return asked;
         var completed = _retriever.Search(new RetrievalQuery(standalone, request.Audience, language) { Vector = vector });

@@ -24,7 +24,7 @@ public sealed class KnowledgeIndex
         Spelling = spelling;
         Grams = grams;
         _byId = Enumerable.Range(0, entries.Length).GroupBy(position => entries[position].Entry.Id, StringComparer.Ordinal)
-            .Where(group => group.Count() > 1).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+            .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
         var audiences = Enum.GetValues<Audience>();
         _visible = new bool[audiences.Length][];
         _frequencies = new int[audiences.Length][];
@@ -75,6 +75,9 @@ public sealed class KnowledgeIndex
     }
 
     internal bool Occurs(int term, Audience audience) => term >= 0 && _frequencies[(int)audience][term] > 0;
+
+    /// <summary>Where the entries of an id stand that the audience may be shown: one per language.</summary>
+    internal IEnumerable<int> Positions(string id, Audience audience) => _byId.GetValueOrDefault(id, []).Where(position => Visible(audience)[position]);
 
     /// <summary>The entry, or its translation into the language when there is one the audience may see.</summary>
     internal KnowledgeEntry InLanguage(int position, string language, Audience audience)

@@ -18,12 +18,6 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
     /// <summary>From this probability by words alone an entry has a place in the ranking by words: a chance word in common is none.</summary>
     private const double Plausible = 0.1;
 
-    /// <summary>A follow-up's own reading wins over the one with context only when it is this sure.</summary>
-    private const double SureAlone = 0.8;
-
-    /// <summary>Below this share of its own best score, the entry that the context leads to is about something else.</summary>
-    private const double HoldsItsWords = 0.4;
-
     private readonly RetrievalOptions _options;
     private readonly OfficeThesaurus _thesaurus;
     private readonly ScoringWeights _weights;
@@ -93,27 +87,34 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
         ArgumentNullException.ThrowIfNull(query);
         var searched = _searched;
         var index = searched.Index;
-        var language = query.Language ?? LanguageDetector.Detect(query.Text, Earlier(query) is { } last ? LanguageDetector.Detect(last) : null);
+        var language = query.Language ?? LanguageDetector.Detect(query.Text, query.Earlier is [.., var last] ? LanguageDetector.Detect(last) : null);
         var analyzer = new QueryAnalyzer(index, _weights);
         var scorer = new Scorer(index, _weights);
         var nearest = Nearest(searched, query);
-        var reading = Read(scorer, analyzer.Analyze(query.Text, language, query.Audience), searched, nearest, query.Audience, language);
-        if (Earlier(query) is { } earlier && reading.Confidence < SureAlone && FollowUp.LeansOnEarlier(query.Text, language))
+        var own = analyzer.Analyze(query.Text, language, query.Audience);
+        var reading = Read(scorer, own, searched, nearest, query.Audience, language);
+        var kind = query.Earlier.Count == 0 ? FollowUpKind.None : FollowUp.KindOf(query.Text, language);
+        if (FollowUpReading.LooksBack(kind, reading))
         {
-            var inContext = Read(scorer, analyzer.AnalyzeFollowUp(query.Text, earlier, language, query.Audience), searched, nearest, query.Audience, language);
-            reading = inContext.Confidence >= reading.Confidence && !ChangesSubject(reading, inContext) ? inContext : reading;
+            var followUp = new FollowUpReading(index, scorer, _weights, _options, query.Audience);
+            var earlier = FollowUp.Subject(query.Earlier, language);
+            var before = analyzer.Analyze(earlier, LanguageDetector.Detect(earlier, language), query.Audience);
+            var topic = Topic.Of(Read(scorer, before, searched, [], query.Audience, language));
+            if (query.EarlierEntryId is { } answered && answered != topic?.EntryId && index.Positions(answered, query.Audience).Any())
+            {
+                // The earlier question does not lead there by itself: it was chosen, or leant on another.
+                topic = new Topic(answered, 1);
+                earlier = index.InLanguage(index.Positions(answered, query.Audience).First(), language, query.Audience).Question;
+            }
+
+            var inContext = Read(
+                scorer, analyzer.AnalyzeFollowUp(query.Text, earlier, language, query.Audience), searched, nearest, query.Audience, language,
+                topic is null ? null : candidates => followUp.Favour(candidates, topic, kind, own));
+            reading = followUp.Choose(kind, topic, own, reading, inContext);
         }
 
         return new RetrievalResult(Decide(reading.Confidence, reading.Entries.Count), reading.Confidence, reading.Entries, language);
     }
-
-    /// <summary>
-    /// True when the question has an answer of its own and the entry that its context leads to hardly holds its words: "et la cantine ?" after a
-    /// question about leave asks about the canteen.
-    /// </summary>
-    private bool ChangesSubject((double Confidence, IReadOnlyList<RetrievedEntry> Entries) alone, (double Confidence, IReadOnlyList<RetrievedEntry> Entries) inContext) =>
-        alone.Confidence >= _options.AnswerFrom
-        && (alone.Entries.FirstOrDefault(entry => entry.Entry.Id == inContext.Entries[0].Entry.Id)?.Score ?? 0) < HoldsItsWords * alone.Entries[0].Score;
 
     /// <summary>The ranking's features for the first entry, for calibration.</summary>
     internal (List<Candidate> Candidates, ConfidenceFeatures Features) Explain(RetrievalQuery query)
@@ -125,8 +126,6 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
         var candidates = OnePerId(scorer.Rank(analyzed, query.Audience), index);
         return (candidates, candidates.Count == 0 ? default : ConfidenceFeatures.Of(candidates, scorer.Agree(analyzed, candidates[0].Entry)));
     }
-
-    private static string? Earlier(RetrievalQuery query) => query.Earlier.Count == 0 ? null : query.Earlier[^1];
 
     private static List<Candidate> OnePerId(List<Candidate> candidates, KnowledgeIndex index)
     {
@@ -140,19 +139,24 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
         : count > 1 ? RetrievalOutcome.Clarify
         : RetrievalOutcome.NoAnswer;
 
-    private (double Confidence, IReadOnlyList<RetrievedEntry> Entries) Read(
-        Scorer scorer, AnalyzedQuery query, Searched searched, List<(int Entry, float Cosine)> nearest, Audience audience, string language)
+    private Reading Read(
+        Scorer scorer, AnalyzedQuery query, Searched searched, List<(int Entry, float Cosine)> nearest, Audience audience, string language,
+        Action<List<Candidate>>? favour = null)
     {
         var index = searched.Index;
         if (nearest.Count > 0)
         {
-            return Fuse(scorer, query, scorer.Rank(query, audience, nearest.Select(near => near.Entry)), searched, nearest, audience, language);
+            var ranked = scorer.Rank(query, audience, nearest.Select(near => near.Entry));
+            favour?.Invoke(ranked);
+            return Fuse(scorer, query, ranked, searched, nearest, audience, language);
         }
 
-        var candidates = OnePerId(scorer.Rank(query, audience), index);
+        var all = scorer.Rank(query, audience);
+        favour?.Invoke(all);
+        var candidates = OnePerId(all, index);
         if (candidates.Count == 0)
         {
-            return (0, []);
+            return new Reading(0, []);
         }
 
         var confidence = ConfidenceFeatures.Of(candidates, scorer.Agree(query, candidates[0].Entry)).Probability(_weights, searched.Chance[(int)audience]);
@@ -170,7 +174,7 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
                 index.InLanguage(candidate.Entry, language, audience), candidate.Score, entries.Count == 0 ? confidence : confidence * share * share));
         }
 
-        return (confidence, entries);
+        return new Reading(confidence, entries);
     }
 
     /// <summary>The visible entries closest to the question's vector, one per id; none without vectors or when the lengths differ.</summary>
@@ -186,7 +190,7 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
             .FindAll(near => seen.Add(searched.Index.Entries[near.Entry].Entry.Id));
     }
 
-    private (double Confidence, IReadOnlyList<RetrievedEntry> Entries) Fuse(
+    private Reading Fuse(
         Scorer scorer, AnalyzedQuery query, List<Candidate> candidates, Searched searched, List<(int Entry, float Cosine)> nearest, Audience audience, string language)
     {
         var index = searched.Index;
@@ -222,7 +226,7 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
             entries.Add(new RetrievedEntry(index.InLanguage(candidate.Entry, language, audience), score, entries.Count == 0 ? confidence : Math.Min(confidence, entries[0].Confidence)));
         }
 
-        return entries.Count == 0 ? (0, entries) : (entries[0].Confidence, entries);
+        return new Reading(entries.Count == 0 ? 0 : entries[0].Confidence, entries);
     }
 
     /// <summary>The probability half way between two, on the scale of their odds.</summary>

@@ -9,6 +9,9 @@ public sealed record RetrievalQuery(string Text, Audience Audience, string? Lang
     /// <summary>The person's earlier questions in this conversation, latest last, for follow-ups such as "et pour les stagiaires ?".</summary>
     public IReadOnlyList<string> Earlier { get; init; } = [];
 
+    /// <summary>The entry that answered the latest of them, or null when that is to be found out.</summary>
+    public string? EarlierEntryId { get; init; }
+
     /// <summary>The question as a vector of the configured embedding model, to be fused in; null for words alone.</summary>
     public ReadOnlyMemory<float>? Vector { get; init; }
 }

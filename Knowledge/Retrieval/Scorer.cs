@@ -37,7 +37,7 @@ internal sealed class Scorer(KnowledgeIndex index, ScoringWeights weights)
                 candidates.Add(Compare(query, grams, entry, totals[entry]));
             }
 
-            candidates.Sort((left, right) => left.Score != right.Score ? right.Score.CompareTo(left.Score) : left.Entry.CompareTo(right.Entry));
+            Sort(candidates);
             return candidates;
         }
         finally
@@ -48,12 +48,38 @@ internal sealed class Scorer(KnowledgeIndex index, ScoringWeights weights)
         }
     }
 
+    /// <summary>Sorts candidates, best first; equal ones as they stand in the base.</summary>
+    public static void Sort(List<Candidate> candidates) =>
+        candidates.Sort((left, right) => left.Score != right.Score ? right.Score.CompareTo(left.Score) : left.Entry.CompareTo(right.Entry));
+
     /// <summary>What of a question stands in an entry.</summary>
     public Agreement Agree(AnalyzedQuery query, int entry)
     {
+        Span<float> matches = query.Units.Count <= 128 ? stackalloc float[query.Units.Count] : new float[query.Units.Count];
+        Match(query, entry, matches);
+        return Agreement.Of(query, matches);
+    }
+
+    /// <summary>Share of a question's importance that stands in an entry, 1 when it has none; and the most important part that does not.</summary>
+    public (float Share, float Lacking) Hold(AnalyzedQuery query, int entry)
+    {
+        Span<float> matches = query.Units.Count <= 128 ? stackalloc float[query.Units.Count] : new float[query.Units.Count];
+        Match(query, entry, matches);
+        float held = 0, lacking = 0;
+        for (var unit = 0; unit < matches.Length; unit++)
+        {
+            held += query.Units[unit].Importance * matches[unit];
+            lacking = Math.Max(lacking, query.Units[unit].Importance * (1 - matches[unit]));
+        }
+
+        return (query.Importance > 0 ? held / query.Importance : 1, lacking);
+    }
+
+    /// <summary>How well each unit is found in an entry, 0 to 1.</summary>
+    private void Match(AnalyzedQuery query, int entry, Span<float> matches)
+    {
         // Every match that is worth more than a neighbouring concept's.
         var direct = weights.Concept * weights.Related * 1.001f;
-        Span<float> matches = query.Units.Count <= 128 ? stackalloc float[query.Units.Count] : new float[query.Units.Count];
         for (var position = 0; position < query.Units.Count; position++)
         {
             var unit = query.Units[position];
@@ -68,8 +94,6 @@ internal sealed class Scorer(KnowledgeIndex index, ScoringWeights weights)
 
             matches[position] = Math.Min(1, best / FullMatch);
         }
-
-        return Agreement.Of(query, matches);
     }
 
     private void Accumulate(AnalyzedQuery query, bool[] visible, float[] totals, float[] best)

@@ -20,6 +20,11 @@ internal sealed record ScoringWeights
 
     public float Earlier { get; init; } = 0.6f;
 
+    // What is added to the score of the entry that the conversation was about: where a question points to it, and where it holds the question.
+    public float TopicPointed { get; init; } = 0.3f;
+
+    public float TopicHeld { get; init; } = 0.3f;
+
     // How the features of a candidate make its score.
     public float Coverage { get; init; } = 1f;
 
