@@ -50,6 +50,9 @@ internal sealed class EvaluateAnswersReport
 
         await output.WriteLineAsync(Line("all", _rows));
         await output.WriteLineAsync();
+        await output.WriteLineAsync(Outcomes("answerable", [.. _rows.Where(row => row.IsAnswerable)]));
+        await output.WriteLineAsync(Outcomes("without answer", [.. _rows.Where(row => !row.IsAnswerable)]));
+        await output.WriteLineAsync();
         await output.WriteLineAsync("Misses:");
         foreach (var row in _rows.Where(row => !row.IsRight))
         {
@@ -84,6 +87,15 @@ internal sealed class EvaluateAnswersReport
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{name,-28} {rows.Count,5} {Figure(Recall(rows, 1)),6} {Figure(Recall(rows, 3)),6} {Figure(mrr),6} {Figure(Mean(rows.Select(row => row.IsRight ? 1.0 : 0))),6} {rows.Count(row => row.IsOffered),8}");
+    }
+
+    private static string Outcomes(string name, IReadOnlyList<EvaluateAnswersRow> rows)
+    {
+        string Share(Func<EvaluateAnswersRow, bool> counts) => rows.Count == 0 ? "-" : ((double)rows.Count(counts) / rows.Count).ToString("0.000", CultureInfo.InvariantCulture);
+        bool Is(EvaluateAnswersRow row, RetrievalOutcome outcome) => row.Result.Outcome == outcome;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name,-28} {rows.Count,5}  answered {Share(row => Is(row, RetrievalOutcome.Answer))} (rightly {Share(row => row.IsAnswerable && row.IsRight)}), asked back {Share(row => Is(row, RetrievalOutcome.Clarify))} (right entry among three {Share(row => row.IsOffered)}), no answer {Share(row => Is(row, RetrievalOutcome.NoAnswer))}");
     }
 
     private static string Miss(EvaluateAnswersRow row)

@@ -14,7 +14,7 @@ public sealed class RetrievalOptions
 
     /// <summary>From this confidence (0 to 1) the best entries are offered as choices; below it there is no answer.</summary>
     [Range(0, 1)]
-    public double ClarifyFrom { get; set; } = 0.25;
+    public double ClarifyFrom { get; set; } = 0.2;
 
     /// <summary>A thesaurus file, or a folder of <c>.txt</c> thesaurus files, with the organisation's own words; null for the shipped ones alone. Relative to the working directory.</summary>
     public string? Thesaurus { get; set; }

@@ -13,6 +13,9 @@ public sealed class OutsideQuestionTests(ITestOutputHelper output)
     /// <summary>Share of the questions for which a passage may be written or quoted; asked for is 0.02.</summary>
     private const double MostAnswered = 0.03;
 
+    /// <summary>Share of the questions that may be asked back: choices that hold no answer cost a turn.</summary>
+    private const double MostAskedBack = 0.06;
+
     /// <summary>Whatever the model says, it is believed only where the passages cover the question.</summary>
     [Theory]
     [InlineData("assures")]
@@ -54,6 +57,7 @@ public sealed class OutsideQuestionTests(ITestOutputHelper output)
         output.WriteLine($"{liar}: {asked} asked, {answered} written, {quoted} quoted, {clarified} asked back, {bench.Server!.Requests.Count} calls");
         Assert.Equal(400, asked);
         Assert.Equal(0, invented);
+        Assert.True(clarified <= asked * MostAskedBack, $"{clarified} asked back of {asked}");
         Assert.True(answered + quoted <= asked * MostAnswered, $"{answered} written, {quoted} quoted of {asked}");
     }
 }
