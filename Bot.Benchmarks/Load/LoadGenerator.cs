@@ -43,6 +43,8 @@ internal sealed class LoadGenerator(LoadOptions options, Ledger ledger, Uri serv
         var interval = options.Rate > 0 ? TimeSpan.FromSeconds((double)options.Conversations / options.Rate) : TimeSpan.Zero;
         if (interval > TimeSpan.Zero)
             await Task.Delay(interval * random.NextDouble(), stop);
+        if (options.Greeting is not null)
+            await PostAsync(TeamsMessage.Write($"{conversation}-0", conversation, index, serviceUrl, options.Greeting), stop);
         var next = Stopwatch.GetTimestamp();
         var pending = new List<Task>();
         for (var sequence = 1; Stopwatch.GetTimestamp() < end && !stop.IsCancellationRequested; sequence++)

@@ -26,6 +26,9 @@ internal sealed record LoadOptions
     /// <summary>What the messages say; <c>{person}</c> stands for the conversation's number.</summary>
     public string Text { get; init; } = "/version";
 
+    /// <summary>What each conversation says before its first message, or null. It and its answer, such as a welcome, are not counted.</summary>
+    public string? Greeting { get; init; }
+
     /// <summary>Reads <c>--name value</c> pairs.</summary>
     /// <exception cref="FormatException">A name is unknown or a value is not a number.</exception>
     public static LoadOptions Parse(IReadOnlyList<string> args, out Dictionary<string, string> others)

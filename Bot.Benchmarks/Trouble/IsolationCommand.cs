@@ -34,6 +34,8 @@ internal static partial class IsolationCommand
             Duration = args.Contains("--seconds") ? options.Duration : TimeSpan.FromSeconds(40),
             Redeliver = 5,
             Text = "Quels sont les horaires du jardin ? Mon code est canari{person}z ({person})",
+            // The welcome is a message of its own.
+            Greeting = "Bonjour",
         };
         var program = Path.GetFullPath(given["--program"]);
         var folder = Directory.CreateTempSubdirectory("assistantbot-isolation-").FullName;

@@ -14,6 +14,7 @@ internal static class ModelTroubleCommand
     // Within Teams' ten to fifteen seconds.
     private const double LongestAckMs = 10_000;
     private const double LongestAnswerMs = 30_000;
+    private const double LongestUntilRestSeconds = 10;
     private const double LongestRecoverySeconds = 60;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
@@ -28,6 +29,8 @@ internal static class ModelTroubleCommand
             Conversations = args.Contains("--conversations") ? options.Conversations : 100,
             Duration = args.Contains("--seconds") ? options.Duration : TimeSpan.FromSeconds(20),
             Text = "Combien de jours de télétravail sont possibles ? ({person})",
+            // The welcome is a message of its own.
+            Greeting = "Bonjour",
         };
         var calls = int.Parse(given.GetValueOrDefault("--calls", "64"), CultureInfo.InvariantCulture);
         var troubles = given.TryGetValue("--trouble", out var one) && one != "all" ? [Enum.Parse<ModelTrouble>(one, ignoreCase: true)] : Enum.GetValues<ModelTrouble>().Skip(1).ToArray();
@@ -165,8 +168,8 @@ internal static class ModelTroubleCommand
             // Under a fifth and a fifth of a second more is not seen by anybody.
             if (!everybody && calm is not null && report.OthersAnswerP99Ms > (calm.OthersAnswerP99Ms * 1.2) + 200)
                 yield return $"the others waited {report.OthersAnswerP99Ms} ms at 99 %, {calm.OthersAnswerP99Ms} ms without trouble";
-            if (everybody && report.RestsAfterSeconds is null && trouble is not (ModelTrouble.None or ModelTrouble.ThrottledWithTime))
-                yield return "the model was never left alone";
+            if (everybody && !(report.RestsAfterSeconds <= LongestUntilRestSeconds) && trouble is not (ModelTrouble.None or ModelTrouble.ThrottledWithTime))
+                yield return $"the model was not left alone within {LongestUntilRestSeconds} s";
             if (trouble is not (ModelTrouble.None or ModelTrouble.NoSuchHost) && report.UsedAgainAfterSeconds is null)
                 yield return $"the model was not used again within {LongestRecoverySeconds} s";
         }

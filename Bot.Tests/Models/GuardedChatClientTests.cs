@@ -72,6 +72,31 @@ public sealed class GuardedChatClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Ask_FailsAfterManyGoodAnswers_OpensWithinTenSeconds()
+    {
+        using var client = Guard();
+        for (var call = 0; call < 600; call++, _time.Advance(TimeSpan.FromMilliseconds(50)))
+            await AskAsync(client);
+        _inner.Script = Fail;
+
+        var failed = 0;
+        while (await Record.ExceptionAsync(() => AskAsync(client)) is InvalidOperationException)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(50));
+            failed++;
+        }
+
+        Assert.InRange(failed, 4, 200);
+        Assert.True(client.IsResting);
+        Assert.Equal(ModelUnavailability.Broken, (await Assert.ThrowsAsync<ModelUnavailableException>(() => AskAsync(client))).Why);
+
+        _inner.Script = Say;
+        _time.Advance(TimeSpan.FromSeconds(20.1));
+        Assert.Equal("bonjour", await AskAsync(client));
+        Assert.False(client.IsResting);
+    }
+
+    [Fact]
     public async Task Ask_CallersGoAway_DoNotOpenTheBreaker()
     {
         _inner.Script = Hang;
@@ -228,6 +253,8 @@ public sealed class GuardedChatClientTests : IDisposable
         foreach (var update in updates)
             yield return update;
     }
+
+    private static IAsyncEnumerable<ChatResponseUpdate> Fail(int call, CancellationToken cancellationToken) => throw new InvalidOperationException("Broken.");
 
     // The worst client: it does not even heed its token.
     private static async IAsyncEnumerable<ChatResponseUpdate> Hang(int call, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

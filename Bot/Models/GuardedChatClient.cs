@@ -29,6 +29,7 @@ internal sealed partial class GuardedChatClient : DelegatingChatClient
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly CircuitBreakerStateProvider _state = new();
+    private readonly CircuitBreakerStateProvider _stateUnderLoad = new();
     private readonly ResiliencePipeline _breaker;
     private readonly SemaphoreSlim _slots;
     private long _restUntil;
@@ -41,31 +42,15 @@ internal sealed partial class GuardedChatClient : DelegatingChatClient
         _time = time;
         _log = log ?? NullLogger<GuardedChatClient>.Instance;
         _slots = new SemaphoreSlim(options.MaxConcurrentCalls);
+        // The long look is for bots that ask seldom; where many ask, what was good a while ago must not hide that nothing is now.
         _breaker = new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
-            {
-                FailureRatio = 0.5,
-                MinimumThroughput = 4,
-                SamplingDuration = TimeSpan.FromSeconds(30),
-                BreakDuration = options.BreakDuration,
-                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is not (null or OperationCanceledException)),
-                StateProvider = _state,
-                OnOpened = _ =>
-                {
-                    LogOpened(options.BreakDuration);
-                    return ValueTask.CompletedTask;
-                },
-                OnClosed = _ =>
-                {
-                    LogClosed();
-                    return ValueTask.CompletedTask;
-                },
-            })
+            .AddCircuitBreaker(Breaker(4, TimeSpan.FromSeconds(30), _state))
+            .AddCircuitBreaker(Breaker(10, TimeSpan.FromSeconds(5), _stateUnderLoad))
             .Build();
     }
 
     /// <summary>True while calls are given up at once, because too many have failed.</summary>
-    public bool IsResting => _state.CircuitState is CircuitState.Open or CircuitState.Isolated;
+    public bool IsResting => _state.CircuitState is CircuitState.Open or CircuitState.Isolated || _stateUnderLoad.CircuitState is CircuitState.Open or CircuitState.Isolated;
 
     /// <inheritdoc/>
     public override async Task<ChatResponse> GetResponseAsync(
@@ -103,6 +88,27 @@ internal sealed partial class GuardedChatClient : DelegatingChatClient
             _slots.Dispose();
         base.Dispose(disposing);
     }
+
+    private CircuitBreakerStrategyOptions Breaker(int leastCalls, TimeSpan looksBack, CircuitBreakerStateProvider state) => new()
+    {
+        FailureRatio = 0.5,
+        MinimumThroughput = leastCalls,
+        SamplingDuration = looksBack,
+        BreakDuration = _options.BreakDuration,
+        // What the other breaker refuses says nothing of the model.
+        ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is not (null or OperationCanceledException or BrokenCircuitException)),
+        StateProvider = state,
+        OnOpened = _ =>
+        {
+            LogOpened(_options.BreakDuration);
+            return ValueTask.CompletedTask;
+        },
+        OnClosed = _ =>
+        {
+            LogClosed();
+            return ValueTask.CompletedTask;
+        },
+    };
 
     private async Task PumpAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, ChannelWriter<ChatResponseUpdate> pieces, CancellationToken caller)
     {
