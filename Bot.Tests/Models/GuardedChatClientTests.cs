@@ -2,6 +2,7 @@ using AssistantBot.Bot.Models;
 using AssistantBot.Knowledge.Models;
 using AssistantBot.Tests.Support;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AssistantBot.Tests.Models;
 
@@ -94,6 +95,24 @@ public sealed class GuardedChatClientTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(20.1));
         Assert.Equal("bonjour", await AskAsync(client));
         Assert.False(client.IsResting);
+    }
+
+    [Fact]
+    public async Task Ask_CallsWithATimeOfTheirOwnHang_OpensWhenThatTimeIsOver()
+    {
+        _inner.Script = Hang;
+        using var client = Guard();
+        var call = new ModelCall(client, _time, NullLogger.Instance);
+        var prompt = ModelPrompt.Create("judge.v1", "Judge.", new { message = "hello" }, "m");
+
+        var asking = Enumerable.Range(0, 4)
+            .Select(_ => call.RunAsync(prompt, new ModelCallOptions { Timeout = TimeSpan.FromSeconds(4) }, 100, kept: null, onText: null, default)).ToList();
+        await _time.WhenTimersAsync(12);
+        _time.Advance(TimeSpan.FromSeconds(4.5));
+        foreach (var one in asking)
+            Assert.Null(await one);
+
+        Assert.True(client.IsResting);
     }
 
     [Fact]

@@ -12,6 +12,9 @@ namespace AssistantBot.Knowledge.Models;
 /// <param name="log">Where failures go; never texts.</param>
 public sealed partial class ModelCall(IChatClient client, TimeProvider time, ILogger log)
 {
+    // The client keeps the time too and counts what was too slow; ended from here, it would see a caller who went away.
+    private static readonly TimeSpan ForTheClient = TimeSpan.FromMilliseconds(250);
+
     /// <summary>The model's name, when the client tells it.</summary>
     public string? Model => client.GetService<ChatClientMetadata>()?.DefaultModelId;
 
@@ -33,7 +36,7 @@ public sealed partial class ModelCall(IChatClient client, TimeProvider time, ILo
             return known.Length == 0 ? null : known;
         var started = time.GetTimestamp();
         var timeout = options.Timeout ?? throw new ArgumentException("A call needs a time.", nameof(options));
-        using var deadline = new CancellationTokenSource(timeout, time);
+        using var deadline = new CancellationTokenSource(timeout + ForTheClient, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         string text;
         try
