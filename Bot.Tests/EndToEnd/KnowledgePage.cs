@@ -33,12 +33,26 @@ internal sealed class KnowledgePage(IPage page)
         await Question.WaitForAsync();
     }
 
+    /// <summary>Loads the page anew and opens an entry.</summary>
+    public async Task ReloadAsync(string id, string language)
+    {
+        await Page.ReloadAsync();
+        await Page.Locator("[data-entry]").First.WaitForAsync();
+        await FindAsync(id, language);
+    }
+
+    /// <summary>Publishes what was written.</summary>
+    public async Task PublishAsync()
+    {
+        await Page.Locator("[data-action=save]").ClickAsync();
+        await Page.Locator(".notice.ok").WaitForAsync();
+    }
+
     /// <summary>Writes another short line and publishes the entry.</summary>
     public async Task PublishShortAsync(string text)
     {
         await Page.Locator("#short").FillAsync(text);
-        await Page.Locator("[data-action=save]").ClickAsync();
-        await Page.Locator(".notice.ok").WaitForAsync();
+        await PublishAsync();
     }
 
     /// <summary>Goes back to an earlier version.</summary>

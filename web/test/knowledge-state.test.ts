@@ -69,3 +69,24 @@ it('says that nothing new was proposed, and leaves what is open', async () => {
   expect(state.notice).toBe('noProposal');
   expect(state.proposal).toEqual(proposal);
 });
+
+it('lets two go at once, and none of another entry', async () => {
+  const answers: (() => void)[] = [];
+  const state = stateOver({
+    entry: async id => ({ ...entry, id }),
+    dismissProposal: () => new Promise<void>(resolve => answers.push(resolve)),
+  });
+
+  await state.open('ou', 'fr');
+  const both = [state.dismissProposal('one'), state.dismissProposal('two')];
+  for (const answer of answers) answer();
+  await Promise.all(both);
+  expect(state.proposal?.phrasings).toEqual([]);
+
+  await state.open('ou', 'fr');
+  const late = state.dismissProposal('one');
+  await state.open('quand', 'fr');
+  answers.at(-1)?.();
+  await late;
+  expect(state.proposal).toEqual(proposal);
+});

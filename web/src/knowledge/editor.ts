@@ -125,6 +125,17 @@ function conflict(view: View, editing: Editing): Drawn {
   </section>`;
 }
 
+/** Decides on a proposal; what is next in its place is under the keyboard then, or the button that asks for more. */
+const decided = (run: () => void | Promise<void>) => async (event: Event) => {
+  const pressed = event.currentTarget as HTMLElement;
+  const section = pressed.closest('.proposals');
+  const place = [...(section?.querySelectorAll('.phrasings li') ?? [])].indexOf(pressed.closest('li') as HTMLElement);
+  await run();
+  const left = section?.querySelectorAll('.phrasings li') ?? [];
+  const next = place < 0 ? null : left[Math.min(place, left.length - 1)]?.querySelector<HTMLElement>(`[data-action=${pressed.dataset.action}]`);
+  (next ?? section?.querySelector<HTMLElement>('[data-action=phrasings]'))?.focus({ preventScroll: true });
+};
+
 function proposals(view: View, editing: Editing): Drawn {
   const { state, texts } = view;
   if (!state.list.hasModel) return nothing;
@@ -145,27 +156,38 @@ function proposals(view: View, editing: Editing): Drawn {
       <span role="status">${state.thinking ? texts.thinking : nothing}</span>
     </div>
     ${proposal && proposal.phrasings.length > 0
-      ? html`<ul class="phrasings">
+      ? html`<ul class="phrasings" aria-labelledby="proposals-title">
           ${proposal.phrasings.map(
             phrasing => html`<li>
               <span lang=${editing.language}>${phrasing}</span>
-              <button type="button" class="button small" @click=${() => state.addPhrasing(phrasing)}>${texts.add}<span class="visually-hidden"> ${phrasing}</span></button>
-              <button type="button" class="button quiet small" data-action="dismiss" @click=${() => void state.dismissProposal(phrasing)}
-                >${texts.dismiss}<span class="visually-hidden"> ${phrasing}</span></button
+              <button type="button" class="button small" data-action="add" @click=${decided(() => state.addPhrasing(phrasing))}
+                >${texts.add}<span class="visually-hidden" lang=${editing.language}> ${phrasing}</span></button
+              >
+              <button type="button" class="button quiet small" data-action="dismiss" @click=${decided(() => state.dismissProposal(phrasing))}
+                >${texts.dismiss}<span class="visually-hidden" lang=${editing.language}> ${phrasing}</span></button
               >
             </li>`,
           )}
         </ul>`
       : nothing}
     ${proposal?.translation && proposal.language
-      ? html`<div class="bubble" lang=${proposal.language}>
+      ? html`<div class="translation">
+          <div class="bubble" lang=${proposal.language}>
             <p><strong>${proposal.translation.question}</strong></p>
             ${formatted(proposal.translation.short ?? proposal.translation.answer)}
           </div>
-          <fluent-button size="small" @click=${() => state.begin(proposal.language as Language, proposal.translation as EntryFields, editing.id)}
-            >${texts.addLanguage(proposal.language)}</fluent-button
-          >
-          <fluent-button size="small" appearance="subtle" @click=${() => void state.dismissProposal(null)}>${texts.dismiss}</fluent-button>`
+          <div class="actions">
+            <fluent-button
+              size="small"
+              data-action="begin"
+              @click=${() => state.begin(proposal.language as Language, proposal.translation as EntryFields, editing.id)}
+              >${texts.addLanguage(proposal.language)}</fluent-button
+            >
+            <fluent-button size="small" appearance="subtle" data-action="dismiss" @click=${decided(() => state.dismissProposal(null))}
+              >${texts.dismiss}<span class="visually-hidden" lang=${proposal.language}> ${proposal.translation.question}</span></fluent-button
+            >
+          </div>
+        </div>`
       : nothing}
   </section>`;
 }

@@ -152,10 +152,13 @@ export class KnowledgeState {
 
   /** Lets go of a proposed phrasing, or with null of the translation. */
   async dismissProposal(phrasing: string | null): Promise<void> {
-    const { editing, proposal } = this;
-    if (!editing || !proposal) return;
+    const { editing } = this;
+    if (!editing || !this.proposal) return;
     await this.#guard(async () => {
       if (editing.id) await this.client.dismissProposal(editing.id, editing.language, phrasing);
+      // Meanwhile another may have gone too, or another entry been opened.
+      const { proposal } = this;
+      if (!proposal || this.editing?.id !== editing.id || this.editing.language !== editing.language) return;
       this.proposal =
         phrasing === null ? { ...proposal, language: null, translation: null } : { ...proposal, phrasings: proposal.phrasings.filter(other => other !== phrasing) };
     });
