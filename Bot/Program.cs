@@ -1,5 +1,12 @@
 using AssistantBot.Bot.Cli;
 using AssistantBot.Bot.Hosting;
+using AssistantBot.Knowledge.Importing;
+
+if (PdfProcess.IsReader(args))
+{
+    PdfProcess.Serve(Console.OpenStandardInput(), Console.OpenStandardOutput());
+    return 0;
+}
 
 try
 {

@@ -32,22 +32,25 @@ internal static partial class HtmlImport
             document.Markdown($"Language: {page.DocumentElement.GetAttribute("lang")![..2].ToLowerInvariant()}\n", 1);
         if (page.Title is { Length: > 0 } title && body.QuerySelectorAll("h1").Length != 1)
             document.Markdown($"Source: {MarkdownText.Escape(string.Join(' ', title.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))}\n", 1);
-        new Walk(document, place: null, new HtmlVisibility(page)).Blocks(body, 0);
+        new Walk(document, place: null, Visibility(page, document, 0)).Blocks(body, 0);
     }
 
     /// <summary>A fragment of HTML as the text a reader sees, for questions of other formats.</summary>
     public static string ToText(string html, ImportedDocument document, int place)
     {
         var page = ParseFragment(html, document, place);
-        return page.Body is null ? "" : new Walk(document, place, new HtmlVisibility(page)).Text(page.Body);
+        return page.Body is null ? "" : new Walk(document, place, Visibility(page, document, place)).Text(page.Body);
     }
 
     /// <summary>A fragment of HTML as Markdown, for answers of other formats.</summary>
     public static string ToMarkdown(string html, ImportedDocument document, int place)
     {
         var page = ParseFragment(html, document, place);
-        return page.Body is null ? "" : new Walk(document, place, new HtmlVisibility(page)).Fragment(page.Body);
+        return page.Body is null ? "" : new Walk(document, place, Visibility(page, document, place)).Fragment(page.Body);
     }
+
+    private static HtmlVisibility Visibility(IHtmlDocument page, ImportedDocument document, int place) =>
+        new(page, () => document.Warn(place, "A rule of the style sheet is of a kind that is not followed: look whether something was read that the page hides."));
 
     private static IHtmlDocument ParseFragment(string html, ImportedDocument document, int place) => HtmlGuard.Parse(Comment().Replace(html, _ =>
     {

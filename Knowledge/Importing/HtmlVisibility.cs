@@ -9,31 +9,45 @@ namespace AssistantBot.Knowledge.Importing;
 /// </summary>
 internal sealed partial class HtmlVisibility
 {
-    private const int MostRules = 2_000;
-
     private readonly HashSet<IElement> _hidden = [];
     private readonly HashSet<IElement> _white = [];
     private readonly HashSet<IElement> _grounds = [];
 
+    // What an element stands on: it is asked for each one that stands in it.
+    private readonly Dictionary<IElement, bool> _onGround = [];
+
     /// <summary>Reads the style sheets that stand in the page.</summary>
-    public HtmlVisibility(IParentNode page)
+    /// <param name="page">The page.</param>
+    /// <param name="onUnread">Called once when a rule that may hide something is of a kind that is not followed.</param>
+    public HtmlVisibility(IParentNode page, Action onUnread)
     {
-        foreach (var rule in page.QuerySelectorAll("style").SelectMany(style => Rule().Matches(Comment().Replace(style.TextContent, ""))).Take(MostRules))
+        var selectors = new HtmlSelectors(page);
+        var isUnread = false;
+        foreach (var (names, declarations) in page.QuerySelectorAll("style").SelectMany(style => Rules(Comment().Replace(style.TextContent, ""))))
         {
-            var declarations = rule.Groups[2].Value;
             var (hides, whitens, grounds) = (Hiding().IsMatch(declarations), White().IsMatch(declarations), Ground().IsMatch(declarations));
             if (!hides && !whitens && !grounds)
                 continue;
-            foreach (var element in Select(page, rule.Groups[1].Value))
+            // What is drawn before or after an element is not the element.
+            foreach (var selector in names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(selector => !selector.Contains("::", StringComparison.Ordinal)))
             {
+                if (selectors.Find(selector) is not { } found)
+                {
+                    isUnread |= hides || whitens;
+                    continue;
+                }
+
                 if (hides)
-                    _hidden.Add(element);
+                    _hidden.UnionWith(found);
                 if (whitens)
-                    _white.Add(element);
+                    _white.UnionWith(found);
                 if (grounds)
-                    _grounds.Add(element);
+                    _grounds.UnionWith(found);
             }
         }
+
+        if (isUnread)
+            onUnread();
     }
 
     /// <summary>True when the element itself is hidden; what stands in it is hidden with it.</summary>
@@ -52,40 +66,47 @@ internal sealed partial class HtmlVisibility
     // White on a ground of its own is meant to be read.
     private bool HasGround(IElement element)
     {
+        var way = new List<IElement>();
+        var answer = false;
         for (var at = element; at is not null; at = at.ParentElement)
         {
-            if (_grounds.Contains(at) || Ground().IsMatch(at.GetAttribute("style") ?? "") || (at.GetAttribute("bgcolor") is { } color && Ground().IsMatch($"background:{color}")))
-                return true;
+            if (_onGround.TryGetValue(at, out answer))
+                break;
+            way.Add(at);
+            answer = _grounds.Contains(at) || Ground().IsMatch(at.GetAttribute("style") ?? "") || (at.GetAttribute("bgcolor") is { } color && Ground().IsMatch($"background:{color}"));
+            if (answer)
+                break;
         }
 
-        return false;
+        foreach (var passed in way)
+            _onGround[passed] = answer;
+        return answer;
     }
 
-    private static IEnumerable<IElement> Select(IParentNode page, string selectors)
+    // Rules inside others, as for some screens, count like those outside.
+    private static IEnumerable<(string Selectors, string Declarations)> Rules(string sheet)
     {
-        // What is drawn before or after an element is not the element.
-        foreach (var selector in selectors.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(selector => !selector.Contains("::", StringComparison.Ordinal)))
+        var start = 0;
+        while (sheet.AsSpan(start).IndexOfAny("{};") is >= 0 and var ahead)
         {
-            IHtmlCollection<IElement>? found = null;
-            try
+            var at = start + ahead;
+            if (sheet[at] != '{')
             {
-                found = page.QuerySelectorAll(selector);
-            }
-            catch (DomException)
-            {
-                // A selector that is none hides nothing.
+                start = at + 1;
+                continue;
             }
 
-            foreach (var element in found ?? Enumerable.Empty<IElement>())
-                yield return element;
+            var length = sheet.AsSpan(at + 1).IndexOfAny('{', '}');
+            if (length < 0)
+                yield break;
+            if (sheet[at + 1 + length] == '}')
+                yield return (sheet[start..at], sheet.Substring(at + 1, length));
+            start = at + 1 + (sheet[at + 1 + length] == '}' ? length + 1 : 0);
         }
     }
 
     [GeneratedRegex(@"/\*.*?(?:\*/|$)", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Comment();
-
-    [GeneratedRegex(@"([^{};]{1,500})\{([^{}]*)\}", RegexOptions.CultureInvariant)]
-    private static partial Regex Rule();
 
     [GeneratedRegex(
         @"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0*(?:\.0\d*)?%?\s*(?:;|!|$)"

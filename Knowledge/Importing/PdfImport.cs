@@ -1,13 +1,5 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using UglyToad.PdfPig;
-using UglyToad.PdfPig.Content;
-using UglyToad.PdfPig.Core;
-using UglyToad.PdfPig.DocumentLayoutAnalysis.PageSegmenter;
-using UglyToad.PdfPig.DocumentLayoutAnalysis.ReadingOrderDetector;
-using UglyToad.PdfPig.DocumentLayoutAnalysis.WordExtractor;
-using UglyToad.PdfPig.Exceptions;
 
 namespace AssistantBot.Knowledge.Importing;
 
@@ -17,96 +9,18 @@ namespace AssistantBot.Knowledge.Importing;
 /// </summary>
 internal static partial class PdfImport
 {
-    private const int MostPages = 1_000;
-
-    // Letters are put together by comparing them with their neighbours, and blocks with one another.
-    private const int MostLetters = 15_000;
-    private const int MostInOnePlace = 4;
-    private const int MostBlocks = 1_000;
     private const int LongestHeading = 200;
     private const double Larger = 1.15;
 
-    /// <summary>Points: smaller than anybody reads.</summary>
-    private const double SmallestSize = 3;
-
     public static void Read(ImportedDocument document, byte[] content)
     {
-        var budget = new PdfBudget();
-        try
-        {
-            using var pdf = PdfDocument.Open(content, new ParsingOptions { ClipPaths = false, SkipMissingFonts = true, FilterProvider = budget });
-            if (pdf.NumberOfPages > MostPages)
-                throw new ImportRefusedException(0, $"The document has {pdf.NumberOfPages:N0} pages; at most {MostPages:N0} are read. Cut it by theme.");
-            var lines = new List<PdfLine>();
-            foreach (var page in pdf.GetPages())
-            {
-                if (budget.IsSpent)
-                    throw Spent();
-                lines.AddRange(ReadPage(page, document));
-            }
-
-            if (budget.IsSpent)
-                throw Spent();
-            Write(WithoutFurniture(lines, pdf.NumberOfPages), document);
-        }
-        catch (PdfDocumentEncryptedException)
-        {
-            throw new ImportRefusedException(0, "The document is protected by a password: save it without one.");
-        }
-        catch (Exception broken) when (broken is not ImportRefusedException and not OutOfMemoryException)
-        {
-            // The reader meets whatever the file's maker did wrong, and throws as it happens to.
-            throw budget.IsSpent ? Spent() : new ImportRefusedException(0, $"The file is not a readable PDF: {broken.Message.Split('\n')[0].Trim()}");
-        }
+        var text = PdfProcess.Read(content);
+        foreach (var page in text.PagesWithHiddenText)
+            document.Warn(page, "Hidden text was removed from this page.");
+        if (text.Refused is not null)
+            throw new ImportRefusedException(text.RefusedAt, text.Refused);
+        Write(WithoutFurniture([.. text.Lines], text.Pages), document);
     }
-
-    private static ImportRefusedException Spent() => new(0, "Unpacked, the document is far larger than its text can be: it is not read.");
-
-    private static IEnumerable<PdfLine> ReadPage(Page page, ImportedDocument document)
-    {
-        if (page.Letters.Count > MostLetters)
-            throw new ImportRefusedException(page.Number, $"The page has {page.Letters.Count:N0} letters; at most {MostLetters:N0} are read.");
-        var shown = page.Letters.Where(letter => IsShown(letter, page)).ToList();
-        if (page.Letters.Count(letter => !string.IsNullOrWhiteSpace(letter.Value)) > shown.Count(letter => !string.IsNullOrWhiteSpace(letter.Value)))
-            document.Warn(page.Number, "Hidden text was removed from this page.");
-        // Painted twice is bold to the eye; painted a thousand times, each is a neighbour of all.
-        shown = [.. shown.GroupBy(letter => (Math.Round(letter.StartBaseLine.X * 4), Math.Round(letter.StartBaseLine.Y * 4)))
-            .SelectMany(place => place.DistinctBy(letter => letter.Value).Take(MostInOnePlace))];
-        var words = NearestNeighbourWordExtractor.Instance.GetWords(shown).Where(word => !string.IsNullOrWhiteSpace(word.Text)).ToList();
-        if (words.Count == 0)
-            yield break;
-        var blocks = DocstrumBoundingBoxes.Instance.GetBlocks(words);
-        if (blocks.Count > MostBlocks)
-            throw new ImportRefusedException(page.Number, $"The page falls into {blocks.Count:N0} pieces of text; at most {MostBlocks:N0} are read.");
-        foreach (var block in UnsupervisedReadingOrderDetector.Instance.Get(blocks))
-        {
-            var first = true;
-            foreach (var line in block.TextLines)
-            {
-                var letters = line.Words.SelectMany(word => word.Letters).ToList();
-                var text = string.Join(' ', line.Words.Select(word => word.Text)).Trim();
-                if (text.Length == 0)
-                    continue;
-                var sizes = letters.Select(letter => Math.Round(letter.PointSize, 1)).Order().ToList();
-                yield return new PdfLine(page.Number, text, sizes[sizes.Count / 2], letters.TrueForAll(letter => IsBold(letter.FontName)), first, line.BoundingBox.Bottom);
-                first = false;
-            }
-        }
-    }
-
-    private static bool IsShown(Letter letter, Page page)
-    {
-        if (letter.RenderingMode is TextRenderingMode.Neither or TextRenderingMode.NeitherClip || letter.PointSize < SmallestSize)
-            return false;
-        var box = page.CropBox.Bounds;
-        if (letter.StartBaseLine.X < box.Left - 1 || letter.StartBaseLine.X > box.Right + 1 || letter.StartBaseLine.Y < box.Bottom - 1 || letter.StartBaseLine.Y > box.Top + 1)
-            return false;
-        var color = letter.Color?.ToRGBValues();
-        return color is null || Math.Min(color.Value.r, Math.Min(color.Value.g, color.Value.b)) < 0.95;
-    }
-
-    private static bool IsBold(string? font) =>
-        font is not null && (font.Contains("bold", StringComparison.OrdinalIgnoreCase) || font.Contains("black", StringComparison.OrdinalIgnoreCase) || font.Contains("semibold", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Drops page numbers, and what stands on most pages: headers and footers.</summary>
     private static List<PdfLine> WithoutFurniture(List<PdfLine> lines, int pages)
@@ -199,9 +113,6 @@ internal static partial class PdfImport
                 document.Paragraph(MarkdownText.Escape(text), at);
         }
     }
-
-    /// <summary>A line as it is painted.</summary>
-    private sealed record PdfLine(int Page, string Text, double Size, bool IsBold, bool BeginsBlock, double Bottom);
 
     [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant)]
     private static partial Regex Digits();

@@ -108,6 +108,12 @@ internal static class WordImport
         private readonly Dictionary<int, AbstractNum> _listKinds = (main.NumberingDefinitionsPart?.Numbering?.Elements<AbstractNum>() ?? [])
             .Where(kind => kind.AbstractNumberId?.Value is not null).GroupBy(kind => kind.AbstractNumberId!.Value).ToDictionary(group => group.Key, group => group.First());
 
+        // Each is asked again for every paragraph or run, and may have a hundred thousand parts.
+        private readonly Dictionary<string, int?> _levels = new(StringComparer.Ordinal);
+        private readonly Dictionary<(Type Property, string Style), OpenXmlElement?> _inherited = [];
+        private readonly Dictionary<(int List, int Depth), bool> _ordered = [];
+        private readonly Dictionary<OpenXmlElement, (string? Style, bool IsShaded)> _around = [];
+
         private readonly Dictionary<int, int> _numbers = [];
         private int _paragraph;
         private int _level = 1;
@@ -190,7 +196,13 @@ internal static class WordImport
             var properties = paragraph.ParagraphProperties;
             if (properties?.OutlineLevel?.Val?.Value is { } own and < 9)
                 return own + 1;
-            var id = properties?.ParagraphStyleId?.Val?.Value;
+            if (properties?.ParagraphStyleId?.Val?.Value is not { } named)
+                return null;
+            return _levels.TryGetValue(named, out var known) ? known : _levels[named] = StyleLevel(named);
+        }
+
+        private int? StyleLevel(string? id)
+        {
             for (var steps = 0; id is not null && steps < 10; steps++)
             {
                 if (!_styles.TryGetValue(id, out var style))
@@ -221,9 +233,14 @@ internal static class WordImport
             if (paragraph.ParagraphProperties?.NumberingProperties is not { NumberingId.Val.Value: > 0 and var id } numbering)
                 return null;
             var depth = numbering.NumberingLevelReference?.Val?.Value ?? 0;
+            return (depth, _ordered.TryGetValue((id, depth), out var known) ? known : _ordered[(id, depth)] = IsOrdered(id, depth));
+        }
+
+        private bool IsOrdered(int id, int depth)
+        {
             var format = (_lists.GetValueOrDefault(id) is { } kind ? _listKinds.GetValueOrDefault(kind) : null)
                 ?.Elements<Level>().FirstOrDefault(candidate => candidate.LevelIndex?.Value == depth)?.NumberingFormat?.Val;
-            return (depth, format is not null && format.Value != NumberFormatValues.Bullet && format.Value != NumberFormatValues.None);
+            return format is not null && format.Value != NumberFormatValues.Bullet && format.Value != NumberFormatValues.None;
         }
 
         private static bool IsBold(Paragraph paragraph)
@@ -283,17 +300,37 @@ internal static class WordImport
             if (double.TryParse(Effective<FontSize>(run)?.Val?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var size) && size < SmallestSize)
                 return true;
             // White on a ground of its own is meant to be read.
-            return IsNearlyWhite(Effective<Color>(run)?.Val?.Value) && Effective<Highlight>(run) is null && !IsShaded(Effective<Shading>(run))
-                && !IsShaded(run.Ancestors<Paragraph>().FirstOrDefault()?.ParagraphProperties?.Shading) && !IsShaded(run.Ancestors<TableCell>().FirstOrDefault()?.TableCellProperties?.Shading);
+            return IsWhite(Effective<Color>(run)) && Effective<Highlight>(run) is null && !IsShaded(Effective<Shading>(run))
+                && !Around(run.Ancestors<Paragraph>().FirstOrDefault()).IsShaded && !Around(run.Ancestors<TableCell>().FirstOrDefault()).IsShaded;
+        }
+
+        /// <summary>The style and the ground of a paragraph or a cell.</summary>
+        private (string? Style, bool IsShaded) Around(OpenXmlElement? element)
+        {
+            if (element is null)
+                return default;
+            if (_around.TryGetValue(element, out var known))
+                return known;
+            return _around[element] = element is Paragraph paragraph
+                ? (paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value, IsShaded(paragraph.ParagraphProperties?.Shading))
+                : (null, IsShaded((element as TableCell)?.TableCellProperties?.Shading));
         }
 
         /// <summary>A property of a run: its own, or that of its style, or that of the paragraph's.</summary>
         private T? Effective<T>(WordRun run)
             where T : OpenXmlElement =>
             run.RunProperties?.GetFirstChild<T>() ?? OfStyle<T>(run.RunProperties?.RunStyle?.Val?.Value)
-            ?? OfStyle<T>(run.Ancestors<Paragraph>().FirstOrDefault()?.ParagraphProperties?.ParagraphStyleId?.Val?.Value);
+            ?? OfStyle<T>(Around(run.Ancestors<Paragraph>().FirstOrDefault()).Style);
 
         private T? OfStyle<T>(string? id)
+            where T : OpenXmlElement
+        {
+            if (id is null)
+                return null;
+            return (T?)(_inherited.TryGetValue((typeof(T), id), out var known) ? known : _inherited[(typeof(T), id)] = FindInStyles<T>(id));
+        }
+
+        private T? FindInStyles<T>(string? id)
             where T : OpenXmlElement
         {
             for (var steps = 0; id is not null && steps < 10 && _styles.TryGetValue(id, out var style); steps++)
@@ -307,6 +344,11 @@ internal static class WordImport
         }
 
         private static bool IsShaded(Shading? shading) => shading is { Fill.Value: { } fill } && !fill.Equals("auto", StringComparison.OrdinalIgnoreCase) && !IsNearlyWhite(fill);
+
+        // A colour of the theme comes before the one beside it; the theme's ground is white unless it is shaded.
+        private static bool IsWhite(Color? color) => color?.ThemeColor?.Value is { } theme
+            ? (theme == ThemeColorValues.Background1 || theme == ThemeColorValues.Light1) && color.ThemeShade is null
+            : IsNearlyWhite(color?.Val?.Value);
 
         private static bool IsNearlyWhite(string? color) =>
             color is { Length: 6 } && uint.TryParse(color, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var rgb)

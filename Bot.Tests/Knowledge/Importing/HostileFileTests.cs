@@ -148,6 +148,51 @@ public sealed class HostileFileTests
     }
 
     [Fact]
+    public async Task Html_WhiteParagraphsOnOneLongStyle_AreReadInTime()
+    {
+        var read = await InTimeAsync("a.html", $"<h1>Où ?</h1><p>Ici.</p><div style='{Repeat(";a:b", 100_000)}'>{Repeat("<p style='color:#fff'>x</p>", 20_000)}</div>");
+
+        Assert.Equal("Ici.", Assert.Single(read.Entries).Answer);
+    }
+
+    [Theory]
+    [InlineData("q ", "div ", 60, "<div>", 100)]
+    [InlineData("q ", "~ p ", 3, "<p>b", 1_000)]
+    [InlineData("q ", "+ p ", 60, "<p>b", 1_000)]
+    [InlineData("", "a", 20_000_000, "<p>b", 1)]
+    public async Task Html_SelectorThatLooksBackEverywhere_IsFollowedInTime(string first, string step, int steps, string unit, int times)
+    {
+        var read = await InTimeAsync("a.html", $"<style>{first}{Repeat(step, steps)}{{display:none}}</style><h1>Où ?</h1><p>Ici.</p>" + Repeat(unit, times));
+
+        Assert.StartsWith("Ici.", Assert.Single(read.Entries).Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Html_ThousandsOfRulesForThousandsOfElements_AreRefused()
+    {
+        var rules = string.Concat(Enumerable.Range(0, 2_000).Select(number => $"x{number} p{{display:none}}"));
+
+        AssertRefused(await InTimeAsync("a.html", $"<style>{rules}</style><h1>Où ?</h1>" + Repeat("<p>x</p>", 100_000)), "rules");
+    }
+
+    [Theory]
+    [InlineData("div p", false)]
+    [InlineData("div > .a", false)]
+    [InlineData("h2 ~ .a", false)]
+    [InlineData("h2 + .a", false)]
+    [InlineData("@media print { .a:not(.b)", false)]
+    [InlineData("section > .a", true)]
+    [InlineData("p:nth-child(2)", true)]
+    public void Html_TextHiddenByARule_IsNotRead(string selector, bool isRead)
+    {
+        var read = KnowledgeFormats.Read("a.html", ImportedFiles.Utf8($"<style>{selector} {{display:none}}</style><h1>Où ?</h1><section>Ici.</section><div><h2></h2><p class=a>Caché.</p></div>"));
+
+        Assert.Equal(isRead, Assert.Single(read.Entries).Answer.Contains("Caché", StringComparison.Ordinal));
+        Assert.Equal(!isRead, read.Problems.Any(problem => problem.Reason.Contains("Hidden", StringComparison.Ordinal)));
+        Assert.Equal(selector.Contains(":nth", StringComparison.Ordinal), read.Problems.Any(problem => problem.Reason.Contains("not followed", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Html_ThousandsOfEqualHeadings_AreToldApartInTime()
     {
         var read = await InTimeAsync("a.html", Repeat("<h1>Où ?</h1><p>x</p>", 10_000));
@@ -176,6 +221,37 @@ public sealed class HostileFileTests
     [InlineData("<w:p/>", "", 2_000_000, "parts")]
     public async Task Word_MadeToCost_IsRefused(string open, string close, int times, string reason) =>
         AssertRefused(await InTimeAsync("a.docx", Word(Repeat(open, times) + Repeat(close, times))), reason);
+
+    [Theory]
+    [InlineData("<w:p><w:pPr><w:pStyle w:val=\"a\"/></w:pPr><w:r><w:t>x</w:t></w:r></w:p>", "<w:style w:styleId=\"a\"><w:rPr>", "<w:b/>", "</w:rPr></w:style>", "styles")]
+    [InlineData("<w:p><w:pPr><w:numPr><w:ilvl w:val=\"3\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>", "<w:num w:numId=\"1\"><w:abstractNumId w:val=\"1\"/></w:num><w:abstractNum w:abstractNumId=\"1\">", "<w:lvl w:ilvl=\"0\"/>", "</w:abstractNum>", "numbering")]
+    public async Task Word_OneStyleOfAHundredThousandPartsForAllParagraphs_IsReadInTime(string paragraph, string open, string unit, string close, string part)
+    {
+        var read = await InTimeAsync("a.docx", ImportedFiles.WordOf(WordHeading + Repeat(paragraph, 20_000), part, open + Repeat(unit, 100_000) + close));
+
+        Assert.DoesNotContain(read.Problems, problem => problem.Reason.Contains("not a readable", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Word_WhiteRunsOfOneLongParagraph_AreReadInTime()
+    {
+        var white = Repeat("<w:r><w:rPr><w:color w:val=\"FFFFFF\"/></w:rPr><w:t>x</w:t></w:r>", 20_000);
+
+        var read = await InTimeAsync("a.docx", Word($"{WordHeading}<w:p><w:r><w:t>Ici.</w:t></w:r></w:p><w:p><w:pPr>{Repeat("<w:keepNext/>", 100_000)}</w:pPr>{white}</w:p>"));
+
+        Assert.Equal("Ici.", Assert.Single(read.Entries).Answer);
+    }
+
+    [Theory]
+    [InlineData("<w:color w:val=\"auto\" w:themeColor=\"background1\"/>", false)]
+    [InlineData("<w:color w:val=\"FFFFFF\" w:themeColor=\"text1\"/>", true)]
+    [InlineData("<w:color w:val=\"BFBFBF\" w:themeColor=\"background1\" w:themeShade=\"BF\"/>", true)]
+    public void Word_TextInTheColourOfTheGround_IsNotRead(string color, bool isRead)
+    {
+        var read = KnowledgeFormats.Read("a.docx", Word($"{WordHeading}<w:p><w:r><w:t>Ici.</w:t></w:r></w:p><w:p><w:r><w:rPr>{color}</w:rPr><w:t>Peut-être.</w:t></w:r></w:p>"));
+
+        Assert.Equal(isRead, Assert.Single(read.Entries).Answer.Contains("Peut-être", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Word_TableInACell_IsSaidOnce()
@@ -216,6 +292,26 @@ public sealed class HostileFileTests
     public async Task Pdf_PageOfAMillionLetters_IsRefused() =>
         AssertRefused(await InTimeAsync("a.pdf", Pdf("/Filter/FlateDecode", Deflate(ImportedFiles.Utf8("BT /F1 10 Tf 50 700 Td " + Repeat("(abcdefghij) Tj ", 20_000) + "ET")))), "letters");
 
+    [Fact]
+    public async Task Pdf_FormsThatDrawEachOtherTwice_AreRefused()
+    {
+        var forms = Enumerable.Range(6, 30).Select(next => PdfForm(next, times: 2));
+
+        AssertRefused(await InTimeAsync("a.pdf", PdfOf([.. PdfPage("/XObject<</X5 5 0 R>>"), PdfStream("", "/X5 Do"), .. forms, PdfForm(5, times: 0)])), "made to cost");
+    }
+
+    [Fact]
+    public async Task Pdf_FormsThatDrawEachOtherInACircle_AreRefused() =>
+        AssertRefused(await InTimeAsync("a.pdf", PdfOf([.. PdfPage("/XObject<</X5 5 0 R>>"), PdfStream("", "/X5 Do"), PdfForm(6, times: 1), PdfForm(5, times: 1)])), "refers to itself");
+
+    [Fact]
+    public async Task Pdf_ColourThatIsAFunctionOfItself_IsRefused()
+    {
+        var function = "<</FunctionType 3/Domain[0 1]/Functions[6 0 R]/Bounds[]/Encode[0 1]>>";
+
+        AssertRefused(await InTimeAsync("a.pdf", PdfOf([.. PdfPage("/ColorSpace<</C0 5 0 R>>"), PdfStream("", "/C0 cs 0.5 sc"), "[/Separation/A/DeviceGray 6 0 R]", function])), "refers to itself");
+    }
+
     private static Task<KnowledgeFileResult> InTimeAsync(string name, string text) => InTimeAsync(name, ImportedFiles.Utf8(text));
 
     private static Task<KnowledgeFileResult> InTimeAsync(string name, byte[] content) =>
@@ -229,6 +325,8 @@ public sealed class HostileFileTests
 
     private static string Repeat(string text, int times) => new StringBuilder(text.Length * times).Insert(0, text, times).ToString();
 
+    private const string WordHeading = "<w:p><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr><w:r><w:t>Où ?</w:t></w:r></w:p>";
+
     private static byte[] Word(string body) => ImportedFiles.WordWith("word/document.xml", stream => stream.Write(ImportedFiles.Utf8(
         $"<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>")));
 
@@ -241,15 +339,33 @@ public sealed class HostileFileTests
     }
 
     /// <summary>A PDF of one page whose content is the given stream.</summary>
-    private static byte[] Pdf(string filter, byte[] content)
+    private static byte[] Pdf(string filter, byte[] content) => PdfOf([.. PdfPage(""), Encoding.Latin1.GetString([.. ImportedFiles.Utf8($"<<{filter}/Length {content.Length}>>\nstream\n"), .. content, .. "\nendstream"u8])]);
+
+    /// <summary>The first three objects of a PDF of one page, whose content is the fourth.</summary>
+    private static string[] PdfPage(string resources) =>
+    [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        $"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> >>{resources}>> >>",
+    ];
+
+    private static string PdfStream(string dictionary, string content) => $"<<{dictionary}/Length {content.Length}>>\nstream\n{content}\nendstream";
+
+    private static string PdfForm(int draws, int times) =>
+        PdfStream($"/Type/XObject/Subtype/Form/BBox[0 0 600 700]/Resources<</XObject<</X{draws} {draws} 0 R>> >>", Repeat($"/X{draws} Do ", times));
+
+    /// <summary>A PDF of these objects, numbered from 1.</summary>
+    private static byte[] PdfOf(IEnumerable<string> objects)
     {
         using var file = new MemoryStream();
         var places = new List<long>();
         Write("%PDF-1.7\n");
-        Add("<</Type/Catalog/Pages 2 0 R>>"u8);
-        Add("<</Type/Pages/Kids[3 0 R]/Count 1>>"u8);
-        Add("<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> >> >> >>"u8);
-        Add([.. ImportedFiles.Utf8($"<<{filter}/Length {content.Length}>>\nstream\n"), .. content, .. "\nendstream"u8]);
+        foreach (var body in objects)
+        {
+            places.Add(file.Position);
+            Write($"{places.Count} 0 obj\n{body}\nendobj\n");
+        }
+
         var table = file.Position;
         Write($"xref\n0 {places.Count + 1}\n0000000000 65535 f \n");
         foreach (var place in places)
@@ -258,13 +374,5 @@ public sealed class HostileFileTests
         return file.ToArray();
 
         void Write(string text) => file.Write(Encoding.Latin1.GetBytes(text));
-
-        void Add(ReadOnlySpan<byte> body)
-        {
-            places.Add(file.Position);
-            Write($"{places.Count} 0 obj\n");
-            file.Write(body);
-            Write("\nendobj\n");
-        }
     }
 }

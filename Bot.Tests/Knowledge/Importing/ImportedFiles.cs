@@ -12,6 +12,8 @@ namespace AssistantBot.Tests.Knowledge.Importing;
 /// <summary>Makes the files that the import tests read.</summary>
 internal static class ImportedFiles
 {
+    private const string Namespace = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+
     public static byte[] Word(params OpenXmlElement[] blocks) => Word(blocks, metadata: null);
 
     /// <summary>A Word file whose properties and comments say something too, if anything.</summary>
@@ -67,6 +69,27 @@ internal static class ImportedFiles
         }
 
         return stream.ToArray();
+    }
+
+    /// <summary>A Word file of this body, whose <paramref name="part"/> (<c>styles</c>, <c>numbering</c>) holds something else.</summary>
+    public static byte[] WordOf(string body, string part, string content)
+    {
+        using var stream = new MemoryStream();
+        stream.Write(Word(Paragraph("Question ?", "Titre1")));
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            Replace(archive, "word/document.xml", $"<w:document {Namespace}><w:body>{body}</w:body></w:document>");
+            Replace(archive, $"word/{part}.xml", $"<w:{part} {Namespace}>{content}</w:{part}>");
+        }
+
+        return stream.ToArray();
+    }
+
+    private static void Replace(ZipArchive archive, string part, string text)
+    {
+        archive.GetEntry(part)?.Delete();
+        using var entry = archive.CreateEntry(part, CompressionLevel.Fastest).Open();
+        entry.Write(Utf8(text));
     }
 
     /// <summary>A PDF of one page for each list of lines.</summary>
