@@ -116,6 +116,18 @@ public sealed class GuardedChatClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Ask_RepliesThatAreNoAnswer_OpenTheBreaker()
+    {
+        _inner.Script = (_, _) => AsyncEnumerable.Empty<ChatResponseUpdate>();
+        using var client = Guard();
+
+        for (var call = 0; call < 4; call++)
+            await Assert.ThrowsAsync<InvalidDataException>(() => AskAsync(client));
+
+        Assert.True(client.IsResting);
+    }
+
+    [Fact]
     public async Task Ask_CallersGoAway_DoNotOpenTheBreaker()
     {
         _inner.Script = Hang;

@@ -236,6 +236,7 @@ internal sealed partial class GuardedChatClient : DelegatingChatClient
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var updates = InnerClient.GetStreamingResponseAsync(messages, options, stop.Token).GetAsyncEnumerator(stop.Token);
         Task<bool>? next = null;
+        var isAnswer = false;
         try
         {
             while (true)
@@ -243,7 +244,14 @@ internal sealed partial class GuardedChatClient : DelegatingChatClient
                 next = updates.MoveNextAsync().AsTask();
                 // A client that ignores cancellation must not hold the person's reply.
                 if (!await next.WaitAsync(_options.IdleTimeout, _time, cancellationToken))
+                {
+                    // A gateway's sign-in page is a reply without an event; an answer of no words has its end at least.
+                    if (!isAnswer)
+                        throw new InvalidDataException("The provider's reply is no answer.");
                     return;
+                }
+
+                isAnswer |= updates.Current.FinishReason is not null || updates.Current.Contents.Count > 0;
                 spending.Add(updates.Current);
                 if (updates.Current.Text.Length > 0)
                     onFirst();
