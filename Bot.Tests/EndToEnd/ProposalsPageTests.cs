@@ -57,6 +57,8 @@ public sealed class ProposalsPageTests(ProposalsFixture fixture) : IClassFixture
     {
         await desk.Page.Locator(".proposals").EvaluateAsync("section => section.scrollIntoView()");
         await ChromiumBrowser.SaveAsync(desk.Page, name);
+        // What the eye does not see must not make the page longer than the screen: going to it would push the page away.
+        Assert.Equal(0, await desk.Page.EvaluateAsync<int>("document.scrollingElement.scrollTop"));
     }
 
     private static async Task AssertLargeEnoughAsync(KnowledgePage desk)
