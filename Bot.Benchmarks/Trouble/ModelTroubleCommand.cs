@@ -107,15 +107,17 @@ internal static class ModelTroubleCommand
             var before = _model.Calls;
             (_model.Trouble, _model.ForEverybody) = (trouble, everybody);
             using var generator = new LoadGenerator(_options, ledger, _connector.ServiceUrl);
-            var begun = Stopwatch.GetTimestamp();
+            long? begun = null;
             double? rests = null;
             var threads = 0;
             var load = generator.RunAsync(Grace);
             while (await Task.WhenAny(load, Task.Delay(Look)) != load)
             {
                 threads = Math.Max(threads, _bot.Threads);
+                // The greetings come before the first question.
+                begun ??= ledger.Acknowledged > 0 ? Stopwatch.GetTimestamp() : null;
                 if (rests is null && await IsRestingAsync())
-                    rests = Math.Round(Stopwatch.GetElapsedTime(begun).TotalSeconds, 1);
+                    rests = begun is null ? 0 : Math.Round(Stopwatch.GetElapsedTime(begun.Value).TotalSeconds, 1);
             }
 
             await load;

@@ -22,6 +22,8 @@ internal sealed partial class TroubledModel : IAsyncDisposable
     // A call that the bot has given up is noticed here a moment later; the one that took its place is counted after that.
     private static readonly TimeSpan CountedAfter = TimeSpan.FromMilliseconds(50);
 
+    private const int PieceLength = 12;
+
     private readonly WebApplication _app;
     private readonly CancellationTokenSource _stopping = new();
     private int _running;
@@ -131,7 +133,7 @@ internal sealed partial class TroubledModel : IAsyncDisposable
 
         await Task.Delay(Takes, cancellationToken);
         http.Response.ContentType = "text/event-stream";
-        var pieces = answer.Split(' ');
+        var pieces = answer.Chunk(PieceLength).Select(piece => new string(piece)).ToArray();
         for (var i = 0; i < pieces.Length; i++)
         {
             if (trouble == ModelTrouble.Cut && i == pieces.Length / 2)
@@ -142,7 +144,7 @@ internal sealed partial class TroubledModel : IAsyncDisposable
 
             if (trouble == ModelTrouble.Drip && i > 0)
                 await Task.Delay(BetweenDrops, cancellationToken);
-            await SendAsync(http, Chunk(new { content = (i == 0 ? "" : " ") + pieces[i] }, null), cancellationToken);
+            await SendAsync(http, Chunk(new { content = pieces[i] }, null), cancellationToken);
         }
 
         await SendAsync(http, Chunk(new { }, "stop"), cancellationToken);
