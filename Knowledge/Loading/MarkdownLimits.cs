@@ -25,7 +25,7 @@ internal static class MarkdownLimits
         {
             line++;
             var trimmed = content.TrimStart();
-            if (trimmed.IsEmpty || trimmed[0] == '#')
+            if (trimmed.IsEmpty || IsHeading(content))
                 (length, brackets) = (0, 0);
             if (trimmed.IsEmpty)
                 continue;
@@ -45,5 +45,13 @@ internal static class MarkdownLimits
         }
 
         return null;
+    }
+
+    // A line that only looks like one goes on with the paragraph above it.
+    private static bool IsHeading(ReadOnlySpan<char> line)
+    {
+        var text = line.TrimStart(' ');
+        var marks = text.IndexOfAnyExcept('#');
+        return line.Length - text.Length <= 3 && (marks < 0 ? text.Length : marks) is >= 1 and <= 6 && (marks < 0 || text[marks] is ' ' or '\t');
     }
 }
