@@ -1,3 +1,4 @@
+using System.Buffers;
 using AngleSharp.Dom;
 
 namespace AssistantBot.Knowledge.Importing;
@@ -13,6 +14,8 @@ internal sealed class HtmlSelectors(IParentNode page)
     private const int MostLooks = 30_000_000;
 
     private static readonly string[] Costly = [":nth", ":has", ":only", ":last", ":first-of", ":contains"];
+
+    private static readonly SearchValues<char> Nested = SearchValues.Create("( >+~,");
 
     private readonly List<IElement> _all = [.. page.QuerySelectorAll("*")];
     private Dictionary<IElement, IElement>? _before;
@@ -92,7 +95,7 @@ internal sealed class HtmlSelectors(IParentNode page)
     {
         var open = compound.IndexOf('(', StringComparison.Ordinal);
         return !Costly.Any(kind => compound.Contains(kind, StringComparison.OrdinalIgnoreCase))
-            && (open < 0 || compound.AsSpan(open + 1).IndexOfAny("( >+~,") < 0);
+            && (open < 0 || compound.AsSpan(open + 1).IndexOfAny(Nested) < 0);
     }
 
     private static IEnumerable<(char Combinator, string Compound)> Steps(string selector)

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using AssistantBot.BotFramework.Schema;
 using AssistantBot.BotFramework.Turns;
+using AssistantBot.Dialogs.Answers;
 using AssistantBot.Knowledge.Answering;
 using AssistantBot.Tests.Handoff;
 using AssistantBot.Tests.Support;
@@ -56,6 +57,8 @@ public sealed partial class HostileConversationTests
                 .Where(activity => activity.From?.Role != RoleTypes.User && activity.Text != "Bonjour" && !(activity.Text ?? "").StartsWith(Question, StringComparison.Ordinal)).Skip(welcome).ToList();
             Assert.True(said.Count is >= 1 and <= 3, $"{i}: {said.Count} messages");
             Assert.All(said, activity => AssertInert(activity, i));
+            // An answer with its source, or a question back that offers what to press; a person among it.
+            Assert.Contains(said, activity => activity.Entities?.Any(entity => entity.Type == AnswerActivities.MessageEntity) == true || activity.SuggestedActions?.Actions is { Count: > 0 });
             Assert.Null((await engine.Handoffs.FindOpenAsync(key, default)).Request);
         }
 

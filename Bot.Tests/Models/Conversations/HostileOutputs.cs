@@ -79,6 +79,8 @@ internal static class HostileOutputs
         ModelServerReply.Streams(new string('e', 5_000_000) + "vil"),
         ModelServerReply.Streams("evil ") with { Endless = true },
         ModelServerReply.Streams("evil ") with { Cuts = true },
+        ModelServerReply.Streams("evil ") with { Hangs = true },
+        new ModelServerReply { HangsBeforeHeaders = true },
         ModelServerReply.Streams("") with { CallsTool = "accept_handoff_evil" },
         ModelServerReply.Fails(200) with { Pieces = ["NOT_IN_SOURCES evil"] },
     ];
