@@ -14,6 +14,11 @@ public static class PdfProcess
     private const string MostMemory = "0x60000000";
     private static readonly string[] Arguments = ["knowledge", "read-pdf"];
 
+    private static readonly HashSet<string> Needed = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "PATH", "HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SystemRoot", "SystemDrive", "windir",
+    };
+
     // Of the processor, so that a busy machine refuses nothing that a quiet one reads; the other guards against one that waits.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LongestForMegabyte = TimeSpan.FromSeconds(3);
@@ -34,15 +39,18 @@ public static class PdfProcess
         JsonSerializer.Serialize(output, PdfPages.Read(content.ToArray()), PdfTextJson.Default.PdfText);
     }
 
-    /// <summary>The text of a PDF. Where the product's own program is not beside this one, it is read here.</summary>
+    /// <summary>The text of a PDF.</summary>
+    /// <exception cref="FileNotFoundException">The product's own program, which reads it, is not beside this one.</exception>
     internal static PdfText Read(byte[] content)
     {
-        if (FindProgram() is not { } command)
-            return PdfPages.Read(content);
+        var command = FindProgram() ?? throw new FileNotFoundException($"PDFs are read by {Program}.dll, which is not in {AppContext.BaseDirectory}.");
         var start = new ProcessStartInfo(command[0], [.. command[1..], .. Arguments])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
+        // Keys and connection strings are no business of what reads strangers' files.
+        foreach (var name in start.Environment.Keys.Where(name => !Needed.Contains(name) && !name.StartsWith("DOTNET_", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(name);
         start.Environment["DOTNET_GCHeapHardLimit"] = MostMemory;
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         using var process = Process.Start(start)!;
