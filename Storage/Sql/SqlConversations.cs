@@ -24,6 +24,8 @@ internal static class SqlConversations
     private const string UpdateFromPerson =
         "UPDATE conversations SET sequence = ?2, clock = ?3, reference = coalesce(?4, reference), person_id = coalesce(?5, person_id), sending_parked = NULL WHERE id = ?1";
 
+    private const string SelectKey = "SELECT channel, conversation FROM conversations WHERE id = ?1";
+
     private const string SelectReference = "SELECT reference FROM conversations WHERE id = ?1";
 
     private const string SetThread =
@@ -75,6 +77,15 @@ internal static class SqlConversations
         using var row = session.Use(ById).Bind(1, id);
         return row.Step()
             ? Read(row, new ConversationKey(row.GetString(6), row.GetString(7)))
+            : throw new InvalidOperationException($"There is no conversation {id}.");
+    }
+
+    /// <summary>What a conversation is called. Its row is not locked: whoever claims goes before those that write in the order of conversations.</summary>
+    public static ConversationKey GetKey(SqlSession session, long id)
+    {
+        using var row = session.Use(SelectKey).Bind(1, id);
+        return row.Step()
+            ? new ConversationKey(row.GetString(0), row.GetString(1))
             : throw new InvalidOperationException($"There is no conversation {id}.");
     }
 

@@ -151,7 +151,7 @@ internal static class SqlInbox
     }
 
     public static ClaimedTurn? ClaimNext(SqlSession session, long conversationId, bool alone) =>
-        session.Node.Owns(conversationId) ? AskNext(session, conversationId, SqlConversations.Get(session, conversationId).Key, alone)() : null;
+        session.Node.Owns(conversationId) ? AskNext(session, conversationId, SqlConversations.GetKey(session, conversationId), alone)() : null;
 
     /// <summary>Claims the first row if it waits.</summary>
     /// <returns>Gives the claim when the unit is written.</returns>

@@ -225,6 +225,21 @@ public sealed class PostgreSqlDatabaseTests(PostgresServer server) : IAsyncLifet
     }
 
     [Fact]
+    public async Task WriteTogether_AlwaysInTheWayOfOthers_IsUnavailableForNow()
+    {
+        using var database = Open();
+        var runs = 0;
+        var unit = database.WriteTogetherAsync<int>(_ =>
+        {
+            runs++;
+            throw new PostgresException("deadlock detected", "ERROR", "ERROR", PostgresErrorCodes.DeadlockDetected);
+        });
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => unit);
+        Assert.True(runs > 1);
+        Assert.Equal(0, await CountAsync(database));
+    }
+
+    [Fact]
     public async Task WriteTogether_OneFails_TheOthersAreWritten()
     {
         using var database = Open();

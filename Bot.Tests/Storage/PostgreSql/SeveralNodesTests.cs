@@ -10,6 +10,7 @@ using AssistantBot.Storage.Sql;
 using AssistantBot.Tests.Support;
 using AssistantBot.Triage;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace AssistantBot.Tests.Storage.PostgreSql;
 
@@ -65,6 +66,21 @@ public sealed class SeveralNodesTests(PostgresServer server) : IAsyncLifetime
         for (var i = 0; i < 8; i++)
             Assert.Equal(["> echo 1", "> echo 2", "> echo 3"], (await second.SaidAsync($"c{i}")).Where(line => line[0] == '>'));
         Assert.Equal((2, 24), (ran.Count, ran.Values.Sum()));
+    }
+
+    [Fact]
+    public async Task ClaimNext_AnotherNodeWritesTheConversation_DoesNotWait()
+    {
+        // Nodes write in the order of conversations, and claim before that: a claim that waited for a conversation would close the circle.
+        var node = await StartAsync(EchoAsync);
+        await node.AcceptAsync(EngineHost.Message("hello", "a1"));
+        await node.WhenDrainedAsync();
+        await using var other = new NpgsqlConnection(server.ConnectionString(Name) + ";Pooling=false");
+        await other.OpenAsync();
+        await using var writing = await other.BeginTransactionAsync();
+        await using var command = new NpgsqlCommand("SELECT id FROM conversations FOR UPDATE", other, writing);
+        var conversation = (long)(await command.ExecuteScalarAsync())!;
+        Assert.Null(await node.Get<ITurnStore>().ClaimNextAsync(conversation).WaitAsync(Patience.Generous));
     }
 
     [Fact]

@@ -116,12 +116,17 @@ internal sealed partial class OutboxSender(
         }
         finally
         {
+            ClaimedSend? given;
             lock (_gate)
             {
                 if (_lanes.GetValueOrDefault(lane.ConversationId) == lane)
                     _lanes.Remove(lane.ConversationId);
+                given = lane.Given;
             }
 
+            // Claimed, and handed over while the lane failed for another reason: nobody else knows of it.
+            if (given is not null && !_stopping.IsCancellationRequested)
+                Start(given);
             lane.Ended.SetResult();
             if (!ownership.Owns(lane.ConversationId))
                 notices.Send(new NodeNotice(NodeNoticeKind.Work, Id: lane.ConversationId));

@@ -36,6 +36,26 @@ public sealed class StorageTroubleTests : IDisposable
     }
 
     [Fact]
+    public async Task Send_HandedOverWhileAnotherCannotBeClaimed_IsSent()
+    {
+        var sender = new ScriptedSender();
+        var outbox = new StuckOutbox();
+        await using var host = await StartAsync(
+            EchoAsync, services => services.AddSingleton<IChannelSender>(sender).AddSingleton<IOutboxStore>(provider => outbox.Over(ActivatorUtilities.CreateInstance<SqlOutbox>(provider))));
+        await host.AcceptAsync(EngineHost.Message("hello", "a1"));
+        await UntilAsync(() => sender.Delivered.Count == 1);
+        await host.WhenIdleAsync();
+
+        outbox.Sticks = true;
+        host.Get<OutboxSender>().Wake(1);
+        await outbox.Asked.Task.WaitAsync(Deadline);
+        await host.AcceptAsync(EngineHost.Message("hello", "a2"));
+        await host.Get<TurnScheduler>().WhenIdleAsync().WaitAsync(Deadline);
+        outbox.Fails.SetException(new StorageUnavailableException("away"));
+        await UntilAsync(() => sender.Delivered.Count == 2);
+    }
+
+    [Fact]
     public async Task WaitingRow_ThatCannotBeClaimedAtStart_RunsWhenItCan()
     {
         var never = new TaskCompletionSource();
@@ -105,6 +125,34 @@ public sealed class StorageTroubleTests : IDisposable
         },
         bot,
         configure);
+
+    // Says when it is asked for a claim, and fails when it is told to.
+    private sealed class StuckOutbox
+    {
+        public bool Sticks { get; set; }
+
+        public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource<ClaimedSend?> Fails { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public IOutboxStore Over(SqlOutbox inner)
+        {
+            var store = new Mock<IOutboxStore>();
+            store.Setup(outbox => outbox.ClaimNextAsync(It.IsAny<long>())).Returns<long>(conversation =>
+            {
+                if (!Sticks)
+                    return inner.ClaimNextAsync(conversation);
+                Sticks = false;
+                Asked.SetResult();
+                return Fails.Task;
+            });
+            store.Setup(outbox => outbox.SettleAsync(It.IsAny<ClaimedSend>(), It.IsAny<SendSettlement>(), It.IsAny<SendOutcome>(), It.IsAny<bool>()))
+                .Returns<ClaimedSend, SendSettlement, SendOutcome, bool>(inner.SettleAsync);
+            store.Setup(outbox => outbox.HoldsAsync(It.IsAny<ClaimedSend>())).Returns<ClaimedSend>(inner.HoldsAsync);
+            store.Setup(outbox => outbox.RecoverAsync()).Returns(inner.RecoverAsync);
+            return store.Object;
+        }
+    }
 
     // Every claim it gives has waited long, and the first look at one fails.
     private sealed class LateOutbox(IOutboxStore inner) : IOutboxStore
