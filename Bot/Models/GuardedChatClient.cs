@@ -50,7 +50,7 @@ internal sealed partial class GuardedChatClient : DelegatingChatClient
     }
 
     /// <summary>True while calls are given up at once, because too many have failed.</summary>
-    public bool IsResting => _state.CircuitState is CircuitState.Open or CircuitState.Isolated || _stateUnderLoad.CircuitState is CircuitState.Open or CircuitState.Isolated;
+    public bool IsResting => IsOpen(_state) || IsOpen(_stateUnderLoad);
 
     /// <inheritdoc/>
     public override async Task<ChatResponse> GetResponseAsync(
@@ -88,6 +88,8 @@ internal sealed partial class GuardedChatClient : DelegatingChatClient
             _slots.Dispose();
         base.Dispose(disposing);
     }
+
+    private static bool IsOpen(CircuitBreakerStateProvider breaker) => breaker.CircuitState is CircuitState.Open or CircuitState.Isolated;
 
     private CircuitBreakerStrategyOptions Breaker(int leastCalls, TimeSpan looksBack, CircuitBreakerStateProvider state) => new()
     {

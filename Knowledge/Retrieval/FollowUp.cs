@@ -153,13 +153,14 @@ internal static class FollowUp
                 && (next.EndsWith("er", StringComparison.Ordinal) || next.EndsWith("ir", StringComparison.Ordinal) || next.EndsWith("re", StringComparison.Ordinal)));
     }
 
+    /// <summary>All words, those too that <see cref="TextAnalyzer"/> leaves out because they are elided: of "c'est payé ?" the first one is the pronoun.</summary>
     private static List<string> Words(string folded)
     {
         List<string> words = [];
         var start = 0;
         for (var position = 0; position <= folded.Length; position++)
         {
-            if (position < folded.Length && char.IsLetterOrDigit(folded[position]))
+            if (position < folded.Length && TextFolding.IsWordCharacter(folded[position]))
             {
                 continue;
             }
