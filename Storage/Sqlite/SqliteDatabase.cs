@@ -194,7 +194,7 @@ internal sealed class SqliteDatabase : SqlDatabase
         SqliteSession? session = null;
         try
         {
-            session = new SqliteSession(path, readOnly: false) { Node = node };
+            session = new SqliteSession(path, readOnly: false, SqliteCommitFiles.Name) { Node = node };
             var mode = session.Ask("PRAGMA journal_mode=WAL");
             session.Execute("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=16000; PRAGMA journal_size_limit=134217728;");
             if (mode != "wal" || session.Ask("PRAGMA synchronous") != "2")

@@ -18,6 +18,7 @@ internal static class SqliteLibrary
     {
         Batteries_V2.Init();
         _ = raw.sqlite3_config(ConfigureMemoryStatus, 0);
+        SqliteCommitFiles.Register();
         return true;
     }
 }

@@ -12,10 +12,14 @@ internal sealed class SqliteSession : SqlSession
     // Statements are constants of the code, so identity is enough and no text is hashed on the hot path.
     private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
 
-    public SqliteSession(string path, bool readOnly)
+    /// <param name="path">The file.</param>
+    /// <param name="readOnly">True when nothing may be written.</param>
+    /// <param name="files">The file system, by name; null for SQLite's own.</param>
+    /// <exception cref="SqliteException">It cannot be opened.</exception>
+    public SqliteSession(string path, bool readOnly, string? files = null)
     {
         var flags = (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE) | raw.SQLITE_OPEN_NOMUTEX;
-        var code = raw.sqlite3_open_v2(path, out _connection, flags, null);
+        var code = raw.sqlite3_open_v2(path, out _connection, flags, files);
         if (code != raw.SQLITE_OK)
         {
             var failure = SqliteErrors.Create(_connection, code);
