@@ -42,7 +42,8 @@ internal sealed class SqlTurns(SqlDatabase database, TimeProvider time, IFailPoi
         var effects = new Action<EffectWriting>[commit.Work.Effects.Count];
         for (var i = 0; i < effects.Length; i++)
             effects[i] = SqlEffects.Prepare(commit.Work.Effects[i]);
-        return await database.WriteTogetherAsync(session => CommitAsync(session, commit, effects, now), commit.Turn.Conversation).ConfigureAwait(false);
+        var versions = TurnVersions.Of(commit.Work);
+        return await database.WriteTogetherAsync(session => CommitAsync(session, commit, versions, effects, now), commit.Turn.Conversation).ConfigureAwait(false);
     }
 
     public async Task<RecoveredTurns> RecoverAsync()
@@ -62,11 +63,11 @@ internal sealed class SqlTurns(SqlDatabase database, TimeProvider time, IFailPoi
     public Task<string?> FindLocalIdAsync(long conversationId, string channelActivityId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => SqlOutboxRows.FindLocalId(session, conversationId, channelActivityId));
 
-    private static async ValueTask<TurnCommitResult> CommitAsync(SqlSession session, TurnCommit commit, Action<EffectWriting>[] effects, long now)
+    private static async ValueTask<TurnCommitResult> CommitAsync(SqlSession session, TurnCommit commit, TurnVersions versions, Action<EffectWriting>[] effects, long now)
     {
         var turn = commit.Turn;
         session.Touch(commit.Work, $"conversation {turn.ConversationId}");
-        var stands = SqlVersions.AskStand(session, commit.Work);
+        var stands = SqlVersions.AskStand(session, commit.Work, versions);
         var held = SqlInbox.AskHeld(session, turn);
         var conversation = SqlConversations.Ask(session, turn.ConversationId, turn.Conversation);
         var outboxWaits = EffectWriting.MayClaim(session, commit) ? SqlOutboxRows.AskUnfinished(session, turn.ConversationId) : static () => true;

@@ -20,28 +20,16 @@ internal static class SqlVersions
 
     /// <summary>Asks whether every version still stands. They are locked in the order of their keys until the transaction ends.</summary>
     /// <returns>Gives the answer.</returns>
-    public static Func<bool> AskStand(SqlSession session, TurnUnitOfWork work)
+    public static Func<bool> AskStand(SqlSession session, TurnUnitOfWork work, TurnVersions versions)
     {
-        var transitions = work.Effects.OfType<HandoffTransitionEffect>().ToList();
-        if (work.Observed.Count == 0 && transitions.Count == 0)
-            return static () => true;
-        var written = work.Effects.SelectMany(effect => effect.Raises).ToHashSet();
-        var expected = work.Observed.ToDictionary();
-        // A transition that does not follow on from the stored one was decided on old data.
-        written.UnionWith(transitions.Select(transition => HandoffVersions.Of(transition.After.Id)));
-        foreach (var first in transitions.GroupBy(transition => transition.After.Id).Select(each => each.MinBy(transition => transition.After.Version)!.After))
-        {
-            if (!expected.TryAdd(HandoffVersions.Of(first.Id), first.Version - 1) && expected[HandoffVersions.Of(first.Id)] != first.Version - 1)
-                return static () => false;
-        }
-
-        foreach (var key in written)
+        if (versions.IsStale)
+            return static () => false;
+        foreach (var key in session.IsShared ? versions.Written : [])
             session.Touch(work, $"{key.Kind} {key.Key}");
-        var asked = new List<(Func<long> Version, long Expected)>(expected.Count);
-        foreach (var (key, version) in expected.OrderBy(each => each.Key.Kind, StringComparer.Ordinal).ThenBy(each => each.Key.Key, StringComparer.Ordinal))
+        var asked = new List<(Func<long> Version, long Expected)>(versions.Expected.Count);
+        foreach (var (key, version, writes) in versions.Expected)
         {
-            var writes = written.Contains(key);
-            if (!writes)
+            if (!writes && session.IsShared)
                 session.Touch(work, $"{key.Kind} {key.Key}", isShared: true);
             // A row that does not exist cannot be locked, so that two could both see none and both write it.
             if (version == 0)

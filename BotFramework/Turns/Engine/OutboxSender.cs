@@ -88,11 +88,12 @@ internal sealed partial class OutboxSender(
 
     private async Task RunLaneAsync(Lane lane)
     {
+        ClaimedSend? send = null;
         try
         {
             while (!_stopping.IsCancellationRequested)
             {
-                var send = TakeGiven(lane) ?? await store.ClaimNextAsync(lane.ConversationId).ConfigureAwait(false);
+                send = TakeGiven(lane) ?? await store.ClaimNextAsync(lane.ConversationId).ConfigureAwait(false);
                 while (send is not null)
                     send = await DeliverAsync(send).ConfigureAwait(false);
                 if (TryLeave(lane))
@@ -106,13 +107,13 @@ internal sealed partial class OutboxSender(
         catch (StorageUnavailableException unavailable)
         {
             LogStorageUnavailable(lane.ConversationId, unavailable);
-            _ = WakeLaterAsync(lane.ConversationId);
+            _ = WakeLaterAsync(lane.ConversationId, send);
         }
         // A lane is the last caller: an unexpected failure must not stop the conversation's sending for good.
         catch (Exception failure)
         {
             LogLaneFailed(lane.ConversationId, failure);
-            _ = WakeLaterAsync(lane.ConversationId);
+            _ = WakeLaterAsync(lane.ConversationId, send);
         }
         finally
         {
@@ -255,15 +256,31 @@ internal sealed partial class OutboxSender(
 #pragma warning restore CA5394
     }
 
-    private async Task WakeLaterAsync(long conversationId)
+    // What was claimed when the lane failed may have left or not: it is given back as that, or nobody would send it before the next start.
+    private async Task WakeLaterAsync(long conversationId, ClaimedSend? claimed)
     {
-        try
+        while (true)
         {
-            await Task.Delay(TimeSpan.FromSeconds(1), time, _stopping.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            return;
+            try
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), time, _stopping.Token).ConfigureAwait(false);
+                if (claimed is not null)
+                {
+                    var unknown = new SendOutcome(SendOutcomeKind.Ambiguous) { Detail = "Sending failed unexpectedly." };
+                    await store.SettleAsync(claimed, SendSettlement.Retry, unknown, claimsNext: false).ConfigureAwait(false);
+                }
+
+                break;
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            // As in the lane: whatever it is, the row is asked for again.
+            catch (Exception failure)
+            {
+                LogLaneFailed(conversationId, failure);
+            }
         }
 
         Wake(conversationId);

@@ -56,6 +56,25 @@ public sealed class StorageTroubleTests : IDisposable
     }
 
     [Fact]
+    public async Task Send_WhoseOutcomeIsRefusedUnexpectedly_IsSentAgainAndCountedAsAmbiguous()
+    {
+        var sender = new ScriptedSender();
+        await using var host = await StartAsync(
+            EchoAsync,
+            services => services.AddSingleton<IChannelSender>(sender).AddSingleton(provider =>
+                FailsOnce.At<IOutboxStore>(nameof(IOutboxStore.SettleAsync), ActivatorUtilities.CreateInstance<SqlOutbox>(provider), new InvalidOperationException("unexpected"))));
+        await host.AcceptAsync(EngineHost.Message("hello", "a1"));
+        await UntilAsync(() => sender.Delivered.Count == 2);
+        await host.WhenIdleAsync();
+        Assert.Equal((2, 1), await host.Get<SqlDatabase>().ReadAsync(session =>
+        {
+            using var row = session.Use("SELECT status, ambiguous FROM outbox");
+            Assert.True(row.Step());
+            return (row.GetInt32(0), row.GetInt32(1));
+        }));
+    }
+
+    [Fact]
     public async Task WaitingRow_ThatCannotBeClaimedAtStart_RunsWhenItCan()
     {
         var never = new TaskCompletionSource();
