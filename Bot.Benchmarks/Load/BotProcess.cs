@@ -70,6 +70,8 @@ internal sealed class BotProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         start.Environment["NODE_ENV"] = "production";
+        // As launchSettings.json and docs/performance.md have it; what is set outside goes before.
+        start.Environment.TryAdd("DOTNET_GCgen0size", "0x1000000");
         start.Environment.Remove(HttpConnection.InlineSetting);
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };

@@ -196,7 +196,7 @@ internal sealed class SqliteDatabase : SqlDatabase
         {
             session = new SqliteSession(path, readOnly: false, SqliteCommitFiles.Name) { Node = node };
             var mode = session.Ask("PRAGMA journal_mode=WAL");
-            session.Execute("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=16000; PRAGMA journal_size_limit=134217728;");
+            session.Execute("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-6144; PRAGMA wal_autocheckpoint=16000; PRAGMA journal_size_limit=134217728;");
             if (mode != "wal" || session.Ask("PRAGMA synchronous") != "2")
                 throw new StorageSettingsException($"The database {path} cannot be opened with WAL and synchronous=FULL (journal mode is '{mode}'); without them acknowledged messages could be lost.");
             if (new FileInfo(path).Length <= QuickCheckLimit && session.Ask("PRAGMA quick_check(1)") is { } found and not "ok")
