@@ -10,7 +10,7 @@ namespace AssistantBot.BotFramework.Connector;
 /// </summary>
 internal sealed class ServiceUrlPolicy(LocalMode mode, IOptions<ConnectorOptions> options)
 {
-    private const int MaxRemembered = 1000;
+    private const int MaxTrusted = 1000;
 
     private static readonly string[] MicrosoftHosts =
     [
@@ -20,13 +20,10 @@ internal sealed class ServiceUrlPolicy(LocalMode mode, IOptions<ConnectorOptions
 
     private readonly ConcurrentDictionary<string, byte> _trusted = new(StringComparer.OrdinalIgnoreCase);
 
-    // Every message asks twice, and nearly all of them about the same few.
-    private readonly ConcurrentDictionary<string, byte> _acceptable = new(StringComparer.Ordinal);
-
     /// <summary>Remembers the service URL of a validated inbound token.</summary>
     public void Trust(string serviceUrl)
     {
-        if (_trusted.Count >= MaxRemembered)
+        if (_trusted.Count >= MaxTrusted)
             _trusted.Clear();
         _trusted.TryAdd(serviceUrl.TrimEnd('/'), 0);
     }
@@ -34,21 +31,13 @@ internal sealed class ServiceUrlPolicy(LocalMode mode, IOptions<ConnectorOptions
     /// <summary>True when the bot may send to this URL.</summary>
     public bool IsAcceptable(string? serviceUrl)
     {
-        if (serviceUrl is not null && _acceptable.ContainsKey(serviceUrl))
-            return true;
         if (!Uri.TryCreate(serviceUrl, UriKind.Absolute, out var uri) || uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
             return false;
-        if (!IsAcceptable(uri))
-            return !mode.IsLocal && uri.Scheme == Uri.UriSchemeHttps && _trusted.ContainsKey(serviceUrl.TrimEnd('/'));
-        if (_acceptable.Count >= MaxRemembered)
-            _acceptable.Clear();
-        _acceptable.TryAdd(serviceUrl, 0);
-        return true;
+        if (mode.IsLocal)
+            return uri.Scheme is ("http" or "https") && Loopback.IsLoopbackHost(uri.Host);
+        return uri.Scheme == Uri.UriSchemeHttps
+            && (MicrosoftHosts.Concat(options.Value.AllowedHosts).Any(pattern => Matches(uri.Host, pattern)) || _trusted.ContainsKey(serviceUrl.TrimEnd('/')));
     }
-
-    private bool IsAcceptable(Uri uri) => mode.IsLocal
-        ? uri.Scheme is ("http" or "https") && Loopback.IsLoopbackHost(uri.Host)
-        : uri.Scheme == Uri.UriSchemeHttps && MicrosoftHosts.Concat(options.Value.AllowedHosts).Any(pattern => Matches(uri.Host, pattern));
 
     private static bool Matches(string host, string pattern) =>
         pattern.StartsWith("*.", StringComparison.Ordinal)

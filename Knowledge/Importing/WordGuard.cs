@@ -7,11 +7,12 @@ namespace AssistantBot.Knowledge.Importing;
 /// <summary>Refuses Word files that would cost far more to read than anything that was written.</summary>
 internal static class WordGuard
 {
+    /// <summary>Most characters of one part.</summary>
+    public const int LongestPart = 30_000_000;
+
     private const long MostUnpacked = 128 * 1024 * 1024;
     private const long MostRelationships = 8 * 1024 * 1024;
     private const int MostParts = 5_000;
-    /// <summary>Most characters of one part.</summary>
-    public const int LongestPart = 30_000_000;
 
     // What a document is in memory goes by its elements, and reading them goes as deep as they do.
     private const int MostElements = 1_000_000;

@@ -144,7 +144,7 @@ internal static class SqlInbox
             {
                 SendingResumed = isFromPerson && conversation.IsSendingParked,
                 Turn = isClaimed
-                    ? new ClaimedTurn(inboxId, conversation.Id, conversation.Key, sequence, row.Kind, row.Origin, 1, activity, row.Identity, reference) { Node = node, Speaker = row.Speaker }
+                    ? new ClaimedTurn(inboxId, conversation.Id, conversation.Key, sequence, row.Kind, row.Origin, 1, activity, row.Identity, reference) { Node = node }
                     : null,
             };
         };

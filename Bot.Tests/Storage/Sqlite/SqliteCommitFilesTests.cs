@@ -85,7 +85,7 @@ public sealed class SqliteCommitFilesTests : IDisposable
     }
 
     [Fact]
-    public void Commit_LogOfAnEarlierProcess_IsContinued()
+    public void Commit_AnotherConnectionWroteMeanwhile_IsContinuedAfterIt()
     {
         _writing.Execute("BEGIN IMMEDIATE");
         Add(10);

@@ -18,9 +18,6 @@ public sealed record ClaimedTurn(
     /// <summary>The claiming process among those that share the database. With the attempt it fences: another's claim of the same attempt is not this one.</summary>
     public long Node { get; init; }
 
-    /// <summary>What <see cref="Identity"/> says, where it is at hand; else it is read.</summary>
-    public TurnIdentity? Speaker { get; init; }
-
     /// <summary>True when nothing else runs meanwhile; its commit claims no next row.</summary>
     public bool IsAlone { get; init; }
 

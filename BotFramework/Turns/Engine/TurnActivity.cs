@@ -9,7 +9,7 @@ internal static class TurnActivity
     private static readonly TurnIdentity Nobody = new(TurnOrigin.Internal, null);
 
     public static TurnIdentity ReadIdentity(ClaimedTurn turn) =>
-        turn.Speaker ?? JsonSerializer.Deserialize(turn.Identity, TurnJson.Default.TurnIdentity) ?? Nobody;
+        JsonSerializer.Deserialize(turn.Identity, TurnJson.Default.TurnIdentity) ?? Nobody;
 
     public static ConversationReference? ReadReference(byte[]? json) =>
         json is null ? null : JsonSerializer.Deserialize(json, ActivityJson.Context.ConversationReference);
