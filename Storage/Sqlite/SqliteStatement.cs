@@ -9,22 +9,24 @@ namespace AssistantBot.Storage.Sqlite;
 /// A prepared statement, bound by position from 1 and read by column from 0. Disposing resets it for the next use; text is UTF-8 both ways,
 /// without a detour over strings where bytes are at hand.
 /// </summary>
-internal sealed class SqliteStatement : SqlStatement
+internal sealed unsafe class SqliteStatement : SqlStatement
 {
     private readonly sqlite3 _connection;
-    private readonly sqlite3_stmt _statement;
+    private readonly sqlite3_stmt _owned;
+    private readonly nint _statement;
 
     public SqliteStatement(sqlite3 connection, string sql)
     {
         _connection = connection;
-        SqliteErrors.Check(connection, raw.sqlite3_prepare_v2(connection, sql, out _statement));
+        SqliteErrors.Check(connection, raw.sqlite3_prepare_v2(connection, sql, out _owned));
+        _statement = _owned.DangerousGetHandle();
     }
 
     public override SqlStatement Bind(int index, long? value)
     {
         if (value is not { } number)
             return BindNull(index);
-        SqliteErrors.Check(_connection, raw.sqlite3_bind_int64(_statement, index, number));
+        SqliteErrors.Check(_connection, SqliteCalls.BindInt64(_statement, index, number));
         return this;
     }
 
@@ -55,19 +57,21 @@ internal sealed class SqliteStatement : SqlStatement
     private SqliteStatement Bind(int index, ReadOnlySpan<byte> utf8)
     {
         // An empty span has no address, which SQLite would take for NULL.
-        SqliteErrors.Check(_connection, utf8.IsEmpty ? raw.sqlite3_bind_text(_statement, index, "") : raw.sqlite3_bind_text(_statement, index, utf8));
+        byte none = 0;
+        fixed (byte* bytes = utf8)
+            SqliteErrors.Check(_connection, SqliteCalls.BindText(_statement, index, bytes is null ? &none : bytes, utf8.Length, SqliteCalls.Copy));
         return this;
     }
 
     public override SqlStatement BindBlob(int index, byte[] value)
     {
-        SqliteErrors.Check(_connection, raw.sqlite3_bind_blob(_statement, index, value));
+        SqliteErrors.Check(_connection, raw.sqlite3_bind_blob(_owned, index, value));
         return this;
     }
 
     private SqliteStatement BindNull(int index)
     {
-        SqliteErrors.Check(_connection, raw.sqlite3_bind_null(_statement, index));
+        SqliteErrors.Check(_connection, SqliteCalls.BindNull(_statement, index));
         return this;
     }
 
@@ -75,7 +79,7 @@ internal sealed class SqliteStatement : SqlStatement
     /// <returns>False at the end.</returns>
     public override bool Step()
     {
-        var code = raw.sqlite3_step(_statement);
+        var code = SqliteCalls.Step(_statement);
         if (code == raw.SQLITE_ROW)
             return true;
         if (code == raw.SQLITE_DONE)
@@ -91,7 +95,7 @@ internal sealed class SqliteStatement : SqlStatement
         {
         }
 
-        return raw.sqlite3_changes(_connection);
+        return SqliteCalls.Changes(_connection.DangerousGetHandle());
     }
 
     public override void Post() => Run();
@@ -105,27 +109,32 @@ internal sealed class SqliteStatement : SqlStatement
         }
     }
 
-    public override long? Insert() => Run() == 0 ? null : raw.sqlite3_last_insert_rowid(_connection);
+    public override long? Insert() => Run() == 0 ? null : SqliteCalls.LastInsertRowId(_connection.DangerousGetHandle());
 
-    public override bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+    public override bool IsNull(int column) => SqliteCalls.ColumnType(_statement, column) == raw.SQLITE_NULL;
 
-    public override long GetInt64(int column) => raw.sqlite3_column_int64(_statement, column);
+    public override long GetInt64(int column) => SqliteCalls.ColumnInt64(_statement, column);
 
     public override bool GetBoolean(int column) => GetInt64(column) != 0;
 
-    public override string GetString(int column) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(_statement, column));
+    public override string GetString(int column) => Encoding.UTF8.GetString(GetSpan(column));
 
-    public override byte[] GetBytes(int column) => raw.sqlite3_column_blob(_statement, column).ToArray();
+    public override byte[] GetBytes(int column) => GetSpan(column).ToArray();
 
     /// <summary>The bytes of a text or blob, valid until the next step.</summary>
-    public override ReadOnlySpan<byte> GetSpan(int column) => raw.sqlite3_column_blob(_statement, column);
+    public override ReadOnlySpan<byte> GetSpan(int column)
+    {
+        // In this order: asking for the bytes may move them.
+        var bytes = SqliteCalls.ColumnBlob(_statement, column);
+        return new ReadOnlySpan<byte>(bytes, SqliteCalls.ColumnBytes(_statement, column));
+    }
 
     public override void Dispose()
     {
         // The result repeats the error of the last step, which was thrown there.
-        _ = raw.sqlite3_reset(_statement);
-        _ = raw.sqlite3_clear_bindings(_statement);
+        _ = SqliteCalls.Reset(_statement);
+        _ = SqliteCalls.ClearBindings(_statement);
     }
 
-    public void Close() => _statement.Dispose();
+    public void Close() => _owned.Dispose();
 }
