@@ -37,10 +37,12 @@ internal sealed class EffectWriting(SqlSession session, TurnCommit commit, Store
         && commit.Work.Effects.Any(effect => effect is SendActivityEffect);
 
     /// <summary>Appends what the bot said.</summary>
-    public void AppendTranscript(string id, byte[] activity)
+    /// <param name="id">Its local id.</param>
+    /// <param name="activity">What it said, with that id.</param>
+    public void AppendTranscript(string id, StampedJson activity)
     {
-        var time = Conversation.NextTime(Now);
-        SqlTranscript.Append(Session, Conversation.Id, ++Conversation.Sequence, Turn.Sequence, null, id, StampedJson.Create(activity, time, id), Now);
+        var json = activity.At(Conversation.NextTime(Now));
+        SqlTranscript.Append(Session, Conversation.Id, ++Conversation.Sequence, Turn.Sequence, null, id, json, Now);
         HasTranscript = true;
     }
 

@@ -32,9 +32,11 @@ internal static class SqlEffects
 
     /// <summary>What the writer has to do for an effect.</summary>
     /// <exception cref="NotSupportedException">The effect is not known here.</exception>
-    public static Action<EffectWriting> Prepare(TurnEffect effect) => effect switch
+    /// <param name="effect">The effect.</param>
+    /// <param name="now">When the turn is committed, Unix milliseconds.</param>
+    public static Action<EffectWriting> Prepare(TurnEffect effect, long now) => effect switch
     {
-        SendActivityEffect send => Prepare(send),
+        SendActivityEffect send => Prepare(send, now),
         UpdateActivityEffect update => Prepare(update),
         DeleteActivityEffect delete => Prepare(delete),
         WriteStateEffect state => writing => Write(writing, state),
@@ -49,14 +51,15 @@ internal static class SqlEffects
         _ => throw new NotSupportedException($"{effect.GetType().Name} cannot be stored."),
     };
 
-    private static Action<EffectWriting> Prepare(SendActivityEffect send)
+    private static Action<EffectWriting> Prepare(SendActivityEffect send, long now)
     {
         send.Activity.Id = null;
         send.Activity.Timestamp = null;
         var json = ActivityJson.WriteUtf8(send.Activity);
+        var line = new StampedJson(json, send.LocalId, now);
         return writing =>
         {
-            writing.AppendTranscript(send.LocalId, json);
+            writing.AppendTranscript(send.LocalId, line);
             writing.AppendOutbox(OutboxOperation.Send, send.LocalId, null, send.Activity, json);
         };
     }
@@ -68,7 +71,7 @@ internal static class SqlEffects
         var json = ActivityJson.WriteUtf8(update.Activity);
         return writing =>
         {
-            writing.AppendTranscript(LocalIdOf(writing, update.TargetId), json);
+            AppendTranscript(writing, update.TargetId, json);
             writing.AppendOutbox(OutboxOperation.Update, null, update.TargetId, update.Activity, json);
         };
     }
@@ -82,7 +85,7 @@ internal static class SqlEffects
             Conversation = new ConversationAccount { Id = writing.Conversation.Key.ConversationId },
             From = new ChannelAccount { Id = "bot", Role = RoleTypes.Bot },
         };
-        writing.AppendTranscript(LocalIdOf(writing, delete.TargetId), ActivityJson.WriteUtf8(gone));
+        AppendTranscript(writing, delete.TargetId, ActivityJson.WriteUtf8(gone));
         writing.AppendOutbox(OutboxOperation.Delete, null, delete.TargetId, null, null);
     };
 
@@ -150,6 +153,9 @@ internal static class SqlEffects
     }
 
     // In the transcript everything the bot said has its local id, whatever id the bot knows it by.
-    private static string LocalIdOf(EffectWriting writing, string id) =>
-        LocalActivityIds.IsLocal(id) ? id : SqlOutboxRows.FindLocalId(writing.Session, writing.Conversation.Id, id) ?? id;
+    private static void AppendTranscript(EffectWriting writing, string targetId, byte[] activity)
+    {
+        var id = LocalActivityIds.IsLocal(targetId) ? targetId : SqlOutboxRows.FindLocalId(writing.Session, writing.Conversation.Id, targetId) ?? targetId;
+        writing.AppendTranscript(id, new StampedJson(activity, id, writing.Now));
+    }
 }

@@ -41,7 +41,7 @@ internal sealed class SqlTurns(SqlDatabase database, TimeProvider time, IFailPoi
         var now = Now();
         var effects = new Action<EffectWriting>[commit.Work.Effects.Count];
         for (var i = 0; i < effects.Length; i++)
-            effects[i] = SqlEffects.Prepare(commit.Work.Effects[i]);
+            effects[i] = SqlEffects.Prepare(commit.Work.Effects[i], now);
         var versions = TurnVersions.Of(commit.Work);
         return await database.WriteTogetherAsync(session => CommitAsync(session, commit, versions, effects, now), commit.Turn.Conversation).ConfigureAwait(false);
     }
@@ -66,7 +66,8 @@ internal sealed class SqlTurns(SqlDatabase database, TimeProvider time, IFailPoi
     private static async ValueTask<TurnCommitResult> CommitAsync(SqlSession session, TurnCommit commit, TurnVersions versions, Action<EffectWriting>[] effects, long now)
     {
         var turn = commit.Turn;
-        session.Touch(commit.Work, $"conversation {turn.ConversationId}");
+        if (session.IsShared)
+            session.Touch(commit.Work, $"conversation {turn.ConversationId}");
         var stands = SqlVersions.AskStand(session, commit.Work, versions);
         var held = SqlInbox.AskHeld(session, turn);
         var conversation = SqlConversations.Ask(session, turn.ConversationId, turn.Conversation);

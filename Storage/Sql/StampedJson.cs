@@ -3,10 +3,21 @@ using System.Text.Json;
 
 namespace AssistantBot.Storage.Sql;
 
-/// <summary>Puts id and time at the front of an activity's JSON once they are known, which is only within the transaction.</summary>
-internal static class StampedJson
+/// <summary>
+/// Puts id and time at the front of an activity's JSON. Its time is known within the transaction only, where there is none to lose: so it is
+/// written before for the time that it will mostly be.
+/// </summary>
+/// <param name="activity">A JSON object with at least one member, neither id nor timestamp among them.</param>
+/// <param name="id">The id, or null.</param>
+/// <param name="likely">The time that it will mostly be, Unix milliseconds.</param>
+internal sealed class StampedJson(byte[] activity, string? id, long likely)
 {
     private const int TimeLength = 24;
+
+    private readonly byte[] _likely = Create(activity, likely, id);
+
+    /// <summary>The activity at a time, Unix milliseconds.</summary>
+    public byte[] At(long time) => time == likely ? _likely : Create(activity, time, id);
 
     /// <summary>The activity with a timestamp and, if given, an id. It must have neither.</summary>
     /// <param name="activity">A JSON object with at least one member.</param>
