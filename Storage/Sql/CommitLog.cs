@@ -4,7 +4,8 @@ namespace AssistantBot.Storage.Sql;
 
 /// <summary>
 /// Makes commits last, apart from the thread that makes them: while one sync of the log is under way, the next batch is run and committed;
-/// one sync serves all that were committed before it began. The log is a sequence, so that a commit that lasts means that every earlier one does.
+/// one sync serves all that were committed before it began. A thread that has nothing to commit meanwhile syncs by itself. The log is a
+/// sequence, so that a commit that lasts means that every earlier one does.
 /// </summary>
 internal sealed class CommitLog : IDisposable
 {
@@ -18,6 +19,7 @@ internal sealed class CommitLog : IDisposable
     private StorageUnavailableException? _failure;
     private long _begun;
     private long _ended;
+    private bool _syncs;
     private bool _closed;
 
     /// <param name="sync">Makes everything last that was committed before the call. What it throws ends the log: after a failed sync nobody knows what the disk holds.</param>
@@ -40,9 +42,18 @@ internal sealed class CommitLog : IDisposable
     /// <summary>
     /// Calls back when the batch lasts. Waits while an earlier one waits too, so that batches grow instead of their number.
     /// </summary>
-    /// <param name="synced">Is given why it may not last; runs on the log's thread.</param>
-    public void WhenSynced(Action<StorageUnavailableException?> synced)
+    /// <param name="synced">Is given why it may not last; runs on the log's thread, or before this returns.</param>
+    /// <param name="hasTime">True when nothing else is to be committed: if the log rests, it is synced here, which saves waking its thread.</param>
+    public void WhenSynced(Action<StorageUnavailableException?> synced, bool hasTime = false)
     {
+        if (hasTime && Rests)
+        {
+            Sync();
+            synced(_failure);
+            TellReaders(_begun);
+            return;
+        }
+
         _room.Wait();
         lock (_gate)
         {
@@ -81,6 +92,16 @@ internal sealed class CommitLog : IDisposable
         _room.Dispose();
     }
 
+    // Only who commits gives the thread something to do, and asks here: what rests goes on resting until then.
+    private bool Rests
+    {
+        get
+        {
+            lock (_gate)
+                return !_syncs && _waiting.Count == 0;
+        }
+    }
+
     private Task Answer() => Failure is { } failure ? Task.FromException(failure) : Task.CompletedTask;
 
     private void Run()
@@ -93,6 +114,7 @@ internal sealed class CommitLog : IDisposable
             {
                 (_waiting, syncing) = (syncing, _waiting);
                 closed = _closed;
+                _syncs = syncing.Count > 0;
                 _room.Set();
             }
 

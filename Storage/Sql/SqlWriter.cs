@@ -202,7 +202,13 @@ internal sealed class SqlWriter : IDisposable
 
         var done = _done;
         _done = [];
-        _log.WhenSynced(failure => Complete(done, failure));
+        _log.WhenSynced(failure => Complete(done, failure), hasTime: done.Count == 1 && !HasQueue());
+    }
+
+    private bool HasQueue()
+    {
+        lock (_gate)
+            return _queue.Count > 0;
     }
 
     private void CommitRun()

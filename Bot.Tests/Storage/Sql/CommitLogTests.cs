@@ -59,6 +59,44 @@ public sealed class CommitLogTests : IDisposable
     }
 
     [Fact]
+    public async Task WhenSynced_CallerHasTimeAndTheLogRests_IsSyncedByTheCaller()
+    {
+        var syncedBy = 0;
+        using var log = new CommitLog(() => syncedBy = Environment.CurrentManagedThreadId);
+        var told = 0;
+        log.Begin();
+        var read = log.WhenReadLastsAsync();
+        log.WhenSynced(failure => told = failure is null ? Environment.CurrentManagedThreadId : -1, hasTime: true);
+        Assert.Equal((Environment.CurrentManagedThreadId, Environment.CurrentManagedThreadId), (syncedBy, told));
+        await read.WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task WhenSynced_CallerHasTimeButASyncGoesOn_DoesNotWaitForIt()
+    {
+        using var log = new CommitLog(SlowSync);
+        var first = Commit(log);
+        Assert.True(await _syncs.WaitAsync(Patience));
+        var second = Commit(log, hasTime: true);
+        Assert.False(second.IsCompleted);
+        _mayEnd.Release(2);
+        await first.WaitAsync(Patience);
+        await second.WaitAsync(Patience);
+        Assert.Equal(2, _count);
+    }
+
+    [Fact]
+    public async Task WhenSynced_SyncByTheCallerFails_ItAndEverythingAfterItIsTold()
+    {
+        using var log = new CommitLog(() => throw new IOException("EIO"));
+        var first = Commit(log, hasTime: true);
+        Assert.True(first.IsCompleted);
+        Assert.Contains("EIO", (await first)!.Message, StringComparison.Ordinal);
+        Assert.Same(log.Failure, await Commit(log, hasTime: true).WaitAsync(Patience));
+        Assert.Same(log.Failure, await Commit(log).WaitAsync(Patience));
+    }
+
+    [Fact]
     public async Task WhenReadLasts_CommitIsNotSynced_WaitsForIt()
     {
         using var log = new CommitLog(SlowSync);
@@ -101,11 +139,11 @@ public sealed class CommitLogTests : IDisposable
         await Assert.ThrowsAsync<StorageUnavailableException>(log.WhenReadLastsAsync);
     }
 
-    private static Task<StorageUnavailableException?> Commit(CommitLog log)
+    private static Task<StorageUnavailableException?> Commit(CommitLog log, bool hasTime = false)
     {
         var told = new TaskCompletionSource<StorageUnavailableException?>(TaskCreationOptions.RunContinuationsAsynchronously);
         log.Begin();
-        log.WhenSynced(told.SetResult);
+        log.WhenSynced(told.SetResult, hasTime);
         return told.Task;
     }
 
