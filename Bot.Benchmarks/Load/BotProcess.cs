@@ -71,7 +71,7 @@ internal sealed class BotProcess : IAsyncDisposable
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         start.Environment["NODE_ENV"] = "production";
         // As launchSettings.json and docs/performance.md have it; what is set outside goes before.
-        start.Environment.TryAdd("DOTNET_GCgen0size", "0x1000000");
+        start.Environment.TryAdd("DOTNET_GCgen0size", "0x2000000");
         start.Environment.Remove(HttpConnection.InlineSetting);
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
