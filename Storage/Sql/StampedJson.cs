@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace AssistantBot.Storage.Sql;
 
 /// <summary>
-/// Puts id and time at the front of an activity's JSON. Its time is known within the transaction only, where there is none to lose: so it is
-/// written before for the time that it will mostly be.
+/// Puts id and time at the front of an activity's JSON. The time is known within the transaction only, which everybody waits for: so the JSON
+/// is written before it, for the time that it will mostly be.
 /// </summary>
 /// <param name="activity">A JSON object with at least one member, neither id nor timestamp among them.</param>
 /// <param name="id">The id, or null.</param>
