@@ -60,8 +60,11 @@ internal sealed partial class OutboxSender(
         }
     }
 
+    /// <summary>Ends what runs where it stands, as the end of the process does: nothing of it is written.</summary>
     public void Dispose()
     {
+        _stopping.Cancel();
+        _killing.Cancel();
         _stopping.Dispose();
         _killing.Dispose();
         _places.Dispose();
@@ -272,7 +275,8 @@ internal sealed partial class OutboxSender(
 
                 break;
             }
-            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            // Stopped, or disposed of after it.
+            catch (Exception failure) when (_stopping.IsCancellationRequested && failure is OperationCanceledException or ObjectDisposedException)
             {
                 return;
             }

@@ -119,6 +119,31 @@ public sealed class StorageTroubleTests : IDisposable
         Assert.Equal("asked", asked.Message);
     }
 
+    [Fact]
+    public async Task Host_EndedWhileASendIsOnItsWay_LeavesNothingRunning()
+    {
+        var clock = new ManualTimeProvider();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answered = new TaskCompletionSource<SendOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var sender = new Mock<IChannelSender>();
+        sender.Setup(channel => channel.Serves(It.IsAny<string>())).Returns(true);
+        sender.Setup(channel => channel.SendAsync(It.IsAny<OutboxItem>(), It.IsAny<CancellationToken>())).Returns(() =>
+        {
+            asked.SetResult();
+            return answered.Task;
+        });
+        var host = await StartAsync(EchoAsync, services => services.AddSingleton<TimeProvider>(clock).AddSingleton(sender.Object));
+        var outbox = host.Get<OutboxSender>();
+        await host.AcceptAsync(EngineHost.Message("hello", "a1"));
+        await asked.Task.WaitAsync(Deadline);
+
+        await host.DisposeAsync();
+        answered.SetResult(new SendOutcome(SendOutcomeKind.Delivered));
+
+        await outbox.WhenIdleAsync().WaitAsync(Deadline);
+        await UntilAsync(() => clock.PendingTimers == 0);
+    }
+
     private static async Task EchoAsync(ITurnContext turn, CancellationToken cancellation) => await turn.SendActivityAsync("echo", cancellationToken: cancellation);
 
     private static Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));
