@@ -15,9 +15,9 @@ internal static class PeersCommand
     public static async Task<int> RunAsync(string[] args)
     {
         HttpConnection.GoOnInline();
-        var options = LoadOptions.Parse(args, out var given);
+        var options = LoadOptions.Parse(args, out var given, new LoadOptions { Duration = TimeSpan.FromSeconds(8) });
         var rounds = Number("--rounds", 2);
-        var seconds = args.Contains("--seconds") ? options.Duration.TotalSeconds : 8;
+        var seconds = options.Duration.TotalSeconds;
         var product = Path.GetFullPath(given["--program"]);
         var peers = given.GetValueOrDefault("--peers", "assistantbot,javascript").Split(',');
         var scripts = given.GetValueOrDefault("--scripts", Path.Combine("Bot.Benchmarks", "peers"));

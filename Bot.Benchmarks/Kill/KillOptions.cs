@@ -16,11 +16,11 @@ internal sealed record KillOptions(LoadOptions Load, string Program, int Nodes, 
     /// <exception cref="FormatException">A value is none.</exception>
     public static KillOptions Parse(string[] args)
     {
-        var load = LoadOptions.Parse(args, out var others);
+        var load = LoadOptions.Parse(args, out var others, new LoadOptions { Rate = 200 });
         int Number(string name, int usual) => others.TryGetValue(name, out var value) ? int.Parse(value, CultureInfo.InvariantCulture) : usual;
         var kills = Number("--kills", 12);
         var options = new KillOptions(
-            load with { Rate = load.Rate == 0 ? 200 : load.Rate },
+            load,
             Path.GetFullPath(others["--program"]),
             Number("--nodes", 1),
             others.GetValueOrDefault("--pause", "no") == "yes",

@@ -30,10 +30,13 @@ internal sealed record LoadOptions
     public string? Greeting { get; init; }
 
     /// <summary>Reads <c>--name value</c> pairs.</summary>
+    /// <param name="args">The pairs.</param>
+    /// <param name="others">Those that say nothing of the load.</param>
+    /// <param name="usual">What is not given stays as it is here.</param>
     /// <exception cref="FormatException">A name is unknown or a value is not a number.</exception>
-    public static LoadOptions Parse(IReadOnlyList<string> args, out Dictionary<string, string> others)
+    public static LoadOptions Parse(IReadOnlyList<string> args, out Dictionary<string, string> others, LoadOptions? usual = null)
     {
-        var options = new LoadOptions();
+        var options = usual ?? new LoadOptions();
         others = [];
         for (var i = 0; i + 1 < args.Count; i += 2)
         {

@@ -37,8 +37,8 @@ internal static class MicroCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var options = LoadOptions.Parse(args, out _);
-        var seconds = args.Contains("--seconds") ? options.Duration.TotalSeconds : 3;
+        var options = LoadOptions.Parse(args, out _, new LoadOptions { Duration = TimeSpan.FromSeconds(3) });
+        var seconds = options.Duration.TotalSeconds;
         var body = Encoding.UTF8.GetBytes($$"""
             {"type":"message","id":"1700000000001","timestamp":"2026-01-01T10:00:00Z","serviceUrl":"https://smba.trafficmanager.net/emea/","channelId":"msteams","from":{"id":"29:anna","name":"Anna","aadObjectId":"{{Tenant}}"},"conversation":{"conversationType":"personal","tenantId":"{{Tenant}}","id":"a:conversation"},"recipient":{"id":"28:bot","name":"Bot"},"text":"Bonjour, combien de jours de congé me reste-t-il ?","textFormat":"plain","locale":"fr-FR","channelData":{"tenant":{"id":"{{Tenant}}"} } }
             """);

@@ -16,14 +16,13 @@ internal static class DiskCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var options = LoadOptions.Parse(args, out var given);
-        options = options with
+        var options = LoadOptions.Parse(args, out var given, new LoadOptions
         {
             Bot = BotProcess.FreeAddress(),
-            Rate = options.Rate == 0 ? 200 : options.Rate,
-            Conversations = args.Contains("--conversations") ? options.Conversations : 400,
-            Duration = args.Contains("--seconds") ? options.Duration : TimeSpan.FromSeconds(20),
-        };
+            Rate = 200,
+            Conversations = 400,
+            Duration = TimeSpan.FromSeconds(20),
+        });
         var size = int.Parse(given.GetValueOrDefault("--megabytes", "512"), CultureInfo.InvariantCulture);
         var folder = Directory.CreateTempSubdirectory("assistantbot-disk-").FullName;
         var volume = Directory.CreateDirectory(Path.Combine(folder, "volume")).FullName;

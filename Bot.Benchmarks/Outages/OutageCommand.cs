@@ -15,15 +15,14 @@ internal static class OutageCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var options = LoadOptions.Parse(args, out var given);
-        options = options with
+        var options = LoadOptions.Parse(args, out var given, new LoadOptions
         {
             Bot = BotProcess.FreeAddress(),
-            Rate = options.Rate == 0 ? 200 : options.Rate,
+            Rate = 200,
             // Enough that a refusal that takes its two seconds leaves the rate as it is.
-            Conversations = args.Contains("--conversations") ? options.Conversations : 400,
-            Duration = args.Contains("--seconds") ? options.Duration : TimeSpan.FromSeconds(60),
-        };
+            Conversations = 400,
+            Duration = TimeSpan.FromSeconds(60),
+        });
         var kind = given.GetValueOrDefault("--kind", "stopped");
         var folder = Directory.CreateTempSubdirectory("assistantbot-outage-").FullName;
         var ledger = new Ledger();

@@ -15,14 +15,13 @@ internal static class OverloadCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var options = LoadOptions.Parse(args, out var given);
-        options = options with
+        var options = LoadOptions.Parse(args, out var given, new LoadOptions
         {
             Bot = BotProcess.FreeAddress(),
-            Rate = options.Rate == 0 ? 200 : options.Rate,
-            Conversations = args.Contains("--conversations") ? options.Conversations : 400,
-            Duration = args.Contains("--seconds") ? options.Duration : TimeSpan.FromMinutes(5),
-        };
+            Rate = 200,
+            Conversations = 400,
+            Duration = TimeSpan.FromMinutes(5),
+        });
         var times = int.Parse(given.GetValueOrDefault("--times", "10"), CultureInfo.InvariantCulture);
         var folder = Directory.CreateTempSubdirectory("assistantbot-overload-").FullName;
         var ledger = new Ledger();

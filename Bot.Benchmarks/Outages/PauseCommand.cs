@@ -31,16 +31,15 @@ internal static class PauseCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var options = LoadOptions.Parse(args, out var given);
-        options = options with
+        var options = LoadOptions.Parse(args, out var given, new LoadOptions
         {
             // Questions, each with two calls of the model and a streamed answer: more than three nodes, database and model on two cores can do
             // would be a queue that grows, and would tell nothing of the take-over.
-            Rate = options.Rate == 0 ? 30 : options.Rate,
-            Conversations = args.Contains("--conversations") ? options.Conversations : 150,
-            Duration = args.Contains("--seconds") ? options.Duration : TimeSpan.FromSeconds(90),
-            Text = args.Contains("--text") ? options.Text : "Combien de jours de congé me reste-t-il cette année ?",
-        };
+            Rate = 30,
+            Conversations = 150,
+            Duration = TimeSpan.FromSeconds(90),
+            Text = "Combien de jours de congé me reste-t-il cette année ?",
+        });
         var count = int.Parse(given.GetValueOrDefault("--nodes", "3"), CultureInfo.InvariantCulture);
         var ledger = new Ledger();
         // Turns take a second, so that the node is stopped within many.

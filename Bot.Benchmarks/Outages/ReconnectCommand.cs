@@ -13,11 +13,9 @@ internal static class ReconnectCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var options = LoadOptions.Parse(args, out var given);
+        var options = LoadOptions.Parse(args, out var given, new LoadOptions { Rate = 100, Duration = TimeSpan.FromSeconds(90) });
         var count = int.Parse(given.GetValueOrDefault("--sockets", "1000"), CultureInfo.InvariantCulture);
         var kills = int.Parse(given.GetValueOrDefault("--kills", "2"), CultureInfo.InvariantCulture);
-        var rate = options.Rate == 0 ? 100 : options.Rate;
-        var duration = args.Contains("--seconds") ? options.Duration : TimeSpan.FromSeconds(90);
         var folder = Directory.CreateTempSubdirectory("assistantbot-reconnect-").FullName;
         var address = BotProcess.FreeAddress();
         Task<BotProcess> StartAsync() => BotProcess.StartProductAsync(Path.GetFullPath(given["--program"]), folder, address, [.. WebChatClient.Settings, "--Channels:BotService", "false"]);
@@ -25,12 +23,12 @@ internal static class ReconnectCommand
         try
         {
             using var crowd = new WebChatCrowd();
-            await crowd.StartAsync(count, rate, () => address);
+            await crowd.StartAsync(count, options.Rate, () => address);
             var random = new Random(20261130);
             var (cut, vanished, killed) = (0, 0, 0);
             var restarts = new List<TimeSpan>();
             using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-            for (var clock = Stopwatch.StartNew(); clock.Elapsed < duration;)
+            for (var clock = Stopwatch.StartNew(); clock.Elapsed < options.Duration;)
             {
                 await ticks.WaitForNextTickAsync();
                 // Each second one in fifty.
@@ -49,7 +47,7 @@ internal static class ReconnectCommand
                     }
                 }
 
-                if (killed < kills && clock.Elapsed > duration * ((killed + 1.0) / (kills + 1)))
+                if (killed < kills && clock.Elapsed > options.Duration * ((killed + 1.0) / (kills + 1)))
                 {
                     killed++;
                     var at = Stopwatch.GetTimestamp();
@@ -71,8 +69,8 @@ internal static class ReconnectCommand
             Console.WriteLine(LoadReport.Write(new
             {
                 Sockets = count,
-                Seconds = Math.Round(duration.TotalSeconds),
-                Rate = rate,
+                Seconds = Math.Round(options.Duration.TotalSeconds),
+                options.Rate,
                 Cut = cut,
                 HalfOpen = vanished,
                 ServerKills = killed,

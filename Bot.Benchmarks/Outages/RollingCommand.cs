@@ -17,8 +17,7 @@ internal static class RollingCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var options = LoadOptions.Parse(args, out var given);
-        options = options with { Rate = options.Rate == 0 ? 200 : options.Rate, Conversations = args.Contains("--conversations") ? options.Conversations : 400 };
+        var options = LoadOptions.Parse(args, out var given, new LoadOptions { Rate = 200, Conversations = 400 });
         var count = int.Parse(given.GetValueOrDefault("--nodes", "3"), CultureInfo.InvariantCulture);
         var sockets = int.Parse(given.GetValueOrDefault("--sockets", "150"), CultureInfo.InvariantCulture);
         var ledger = new Ledger();

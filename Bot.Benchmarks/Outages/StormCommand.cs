@@ -12,14 +12,13 @@ internal static class StormCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var options = LoadOptions.Parse(args, out var given);
-        options = options with
+        var options = LoadOptions.Parse(args, out var given, new LoadOptions
         {
             Bot = BotProcess.FreeAddress(),
-            Rate = options.Rate == 0 ? 20 : options.Rate,
-            Conversations = args.Contains("--conversations") ? options.Conversations : 200,
-            Duration = args.Contains("--seconds") ? options.Duration : TimeSpan.FromMinutes(10),
-        };
+            Rate = 20,
+            Conversations = 200,
+            Duration = TimeSpan.FromMinutes(10),
+        });
         var folder = Directory.CreateTempSubdirectory("assistantbot-storm-").FullName;
         var ledger = new Ledger();
         await using var connector = await StormConnector.StartAsync(ledger);

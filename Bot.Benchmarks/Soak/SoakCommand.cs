@@ -10,15 +10,14 @@ internal static class SoakCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var options = LoadOptions.Parse(args, out var given);
-        options = options with
+        var options = LoadOptions.Parse(args, out var given, new LoadOptions
         {
             Bot = BotProcess.FreeAddress(),
-            Rate = options.Rate == 0 ? 200 : options.Rate,
-            Conversations = args.Contains("--conversations") ? options.Conversations : 2000,
-            Duration = args.Contains("--seconds") ? options.Duration : TimeSpan.FromMinutes(10),
-            Text = args.Contains("--text") ? options.Text : "Combien de jours de congé me reste-t-il cette année ?",
-        };
+            Rate = 200,
+            Conversations = 2000,
+            Duration = TimeSpan.FromMinutes(10),
+            Text = "Combien de jours de congé me reste-t-il cette année ?",
+        });
         var takes = TimeSpan.FromSeconds(double.Parse(given.GetValueOrDefault("--model-seconds", "1"), CultureInfo.InvariantCulture));
         var folder = Directory.CreateTempSubdirectory("assistantbot-soak-").FullName;
         await using var model = await ModelStandIn.StartAsync(takes);

@@ -25,18 +25,17 @@ internal static partial class IsolationCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var options = LoadOptions.Parse(args, out var given);
-        options = options with
+        var options = LoadOptions.Parse(args, out var given, new LoadOptions
         {
             Bot = BotProcess.FreeAddress(),
-            Rate = options.Rate == 0 ? 100 : options.Rate,
-            Conversations = args.Contains("--conversations") ? options.Conversations : 1000,
-            Duration = args.Contains("--seconds") ? options.Duration : TimeSpan.FromSeconds(40),
+            Rate = 100,
+            Conversations = 1000,
+            Duration = TimeSpan.FromSeconds(40),
             Redeliver = 5,
             Text = "Quels sont les horaires du jardin ? Mon code est canari{person}z ({person})",
             // The welcome is a message of its own.
             Greeting = "Bonjour",
-        };
+        });
         var program = Path.GetFullPath(given["--program"]);
         var folder = Directory.CreateTempSubdirectory("assistantbot-isolation-").FullName;
         var prompts = new ConcurrentQueue<string>();

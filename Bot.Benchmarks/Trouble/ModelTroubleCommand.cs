@@ -21,17 +21,16 @@ internal static class ModelTroubleCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var options = LoadOptions.Parse(args, out var given);
-        options = options with
+        var options = LoadOptions.Parse(args, out var given, new LoadOptions
         {
             Bot = BotProcess.FreeAddress(),
-            Rate = options.Rate == 0 ? 20 : options.Rate,
-            Conversations = args.Contains("--conversations") ? options.Conversations : 100,
-            Duration = args.Contains("--seconds") ? options.Duration : TimeSpan.FromSeconds(20),
+            Rate = 20,
+            Conversations = 100,
+            Duration = TimeSpan.FromSeconds(20),
             Text = "Combien de jours de télétravail sont possibles ? ({person})",
             // The welcome is a message of its own.
             Greeting = "Bonjour",
-        };
+        });
         var calls = int.Parse(given.GetValueOrDefault("--calls", "64"), CultureInfo.InvariantCulture);
         var troubles = given.TryGetValue("--trouble", out var one) && one != "all" ? [Enum.Parse<ModelTrouble>(one, ignoreCase: true)] : Enum.GetValues<ModelTrouble>().Skip(1).ToArray();
         var program = Path.GetFullPath(given["--program"]);
