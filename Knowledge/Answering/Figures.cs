@@ -17,6 +17,9 @@ internal static partial class Figures
     }.SelectMany(number => number.Words.Split(' ').Select(word => (word, number.Value)))
         .ToFrozenDictionary(pair => pair.word, pair => pair.Value);
 
+    /// <summary>The figures of a text that are written as digits, in their order.</summary>
+    public static IEnumerable<string> In(string text) => Figure().Matches(text).Select(match => Normalize(match.Value));
+
     /// <summary>The value of a number written as a word; null when it is none.</summary>
     public static string? ValueOf(string word) =>
         Words.TryGetValue(word.ToLowerInvariant(), out var value) ? value.ToString(CultureInfo.InvariantCulture) : null;
@@ -29,6 +32,9 @@ internal static partial class Figures
         var plain = digits.TrimStart('0');
         return plain.Length == 0 || plain[0] == '.' ? "0" + plain : plain;
     }
+
+    [GeneratedRegex(@"\d+(?:[\u00A0\u202F ,.]\d{3}(?!\d))*(?:[.,]\d+)?", RegexOptions.CultureInvariant)]
+    private static partial Regex Figure();
 
     [GeneratedRegex(@"[\u00A0\u202F ]|[,.](?=\d{3}(?!\d))", RegexOptions.CultureInvariant)]
     private static partial Regex GroupSeparator();

@@ -27,17 +27,11 @@ internal sealed partial class GroundingCheck
     /// <summary>Fewer words than these say too little to be judged alone.</summary>
     private const int LongEnoughToJudge = 3;
 
-    /// <summary>Writing them or not makes no difference to where an address leads.</summary>
-    private static readonly string[] HarmlessSchemes = ["https://", "http://", "mailto:"];
-
     private readonly IReadOnlyList<KnowledgeEntry> _passages;
     private readonly string _language;
     private readonly int _maxLength;
-    private readonly string[] _texts;
-    private readonly HashSet<string>[] _figures;
-    private readonly Measure[][] _measures;
-    private readonly HashSet<string>[] _calendar;
-    private readonly HashSet<string> _known;
+    private readonly PassageFacts[] _facts;
+    private readonly IReadOnlySet<string>[] _figures;
 
     /// <summary>Creates a check for one prompt.</summary>
     public GroundingCheck(string language, IReadOnlyList<KnowledgeEntry> passages, int maxLength)
@@ -45,11 +39,8 @@ internal sealed partial class GroundingCheck
         _passages = passages;
         _language = language;
         _maxLength = maxLength;
-        _texts = [.. passages.Select(entry => string.Join('\n', entry.Question, entry.Short, entry.Answer, entry.Contact, entry.Link))];
-        _figures = [.. passages.Select((entry, index) => FiguresOf(_texts[index], clocks: entry.Language != language))];
-        _measures = [.. _texts.Select(text => Measure.In(text).ToArray())];
-        _calendar = [.. _texts.Select(text => CalendarWords.In(text, verbs: true).ToHashSet(StringComparer.Ordinal))];
-        _known = [.. _texts.SelectMany(text => AddressInText().Matches(text)).Select(match => Trim(match.Value))];
+        _facts = [.. passages.Select(PassageFacts.Of)];
+        _figures = [.. passages.Select((entry, index) => entry.Language == language ? _facts[index].Figures : OnBothClocks(_facts[index].Figures))];
     }
 
     /// <summary>The text made harmless, with citations written as <c>[1][2]</c>.</summary>
@@ -77,7 +68,7 @@ internal sealed partial class GroundingCheck
             return GroundingVerdict.UnknownFigure;
         if (!complete)
             return GroundingVerdict.Grounded;
-        if (!CountsTheSame(text, cited) || CalendarWords.In(Citation().Replace(text, " "), verbs: false).Any(word => !cited.Any(id => _calendar[id - 1].Contains(word))))
+        if (!CountsTheSame(text, cited) || CalendarWords.In(Citation().Replace(text, " "), verbs: false).Any(word => !cited.Any(id => _facts[id - 1].Calendar.Contains(word))))
             return GroundingVerdict.UnknownFigure;
         if (!text.Any(char.IsLetter))
             return GroundingVerdict.Empty;
@@ -108,7 +99,7 @@ internal sealed partial class GroundingCheck
     /// <summary>False when a figure of the passages counts something else in the answer: 25 weeks for 25 days.</summary>
     private bool CountsTheSame(string text, List<int> cited)
     {
-        var units = cited.SelectMany(id => _measures[id - 1]).ToLookup(measure => measure.Value, measure => measure.Unit, StringComparer.Ordinal);
+        var units = cited.SelectMany(id => _facts[id - 1].Measures).ToLookup(measure => measure.Value, measure => measure.Unit, StringComparer.Ordinal);
         return Measure.In(Citation().Replace(text, " ")).All(measure => !units.Contains(measure.Value) || units[measure.Value].Contains(measure.Unit));
     }
 
@@ -138,7 +129,7 @@ internal sealed partial class GroundingCheck
         var cited = CitedIds(block).Distinct().ToList();
         if (cited.Any(id => _passages[id - 1].Language != _language))
             return true;
-        var spoken = cited.SelectMany(id => Stems(_texts[id - 1])).ToHashSet(StringComparer.Ordinal);
+        var spoken = cited.SelectMany(id => Stems(PassageFacts.TextOf(_passages[id - 1]))).ToHashSet(StringComparer.Ordinal);
         var said = Stems(Citation().Replace(block, " ")).Distinct().ToList();
         return said.Count == 0 || said.Count(spoken.Contains) >= Math.Max(1, LeastSupport * said.Count);
     }
@@ -156,7 +147,7 @@ internal sealed partial class GroundingCheck
         var cited = (own.Count > 0 ? own : citedInBlock).Distinct().ToList();
         if (cited.Any(id => _passages[id - 1].Language != _language))
             return own.Count > 0;
-        var spoken = cited.SelectMany(id => Stems(_texts[id - 1])).ToHashSet(StringComparer.Ordinal);
+        var spoken = cited.SelectMany(id => Stems(PassageFacts.TextOf(_passages[id - 1]))).ToHashSet(StringComparer.Ordinal);
         return said.Count(spoken.Contains) >= LeastOfSentence * said.Count;
     }
 
@@ -174,7 +165,7 @@ internal sealed partial class GroundingCheck
 
     private IEnumerable<string> Stems(string text) => TextAnalyzer.Analyze(text, _language).Where(token => !token.IsStopWord).Select(token => token.Stem);
 
-    private bool IsKnown(string address) => _known.Contains(Trim(address));
+    private bool IsKnown(string address) => Array.Exists(_facts, facts => facts.Addresses.Contains(Addresses.Normalize(address)));
 
     /// <summary>The numbers a text cites, in their order; 0 for one that is none.</summary>
     public static List<int> CitedIds(string text) =>
@@ -206,31 +197,20 @@ internal sealed partial class GroundingCheck
     {
         text = ListNumber().Replace(Citation().Replace(text, " "), " ");
         var amounts = Amount().Matches(text).Select(match => Figures.ValueOf(match.Groups[1].Value)).OfType<string>();
-        return Figure().Matches(text).Select(match => Figures.Normalize(match.Value)).Concat(amounts);
+        return Figures.In(text).Concat(amounts);
     }
 
-    /// <summary>The figures of a passage, also those written as words; with <paramref name="clocks"/>, hours of both twelve-hour halves.</summary>
-    private static HashSet<string> FiguresOf(string text, bool clocks)
+    /// <summary>With the hours of both twelve-hour halves: a translation may say "2 pm" for "14 h".</summary>
+    private static HashSet<string> OnBothClocks(IReadOnlySet<string> figures)
     {
-        var figures = Figure().Matches(text).Select(match => Figures.Normalize(match.Value)).ToHashSet(StringComparer.Ordinal);
-        figures.UnionWith(Word().Matches(text).Select(match => Figures.ValueOf(match.Value)).OfType<string>());
-
-        if (!clocks)
-            return figures;
-        foreach (var figure in figures.ToArray())
+        var both = figures.ToHashSet(StringComparer.Ordinal);
+        foreach (var figure in figures)
         {
             if (int.TryParse(figure, CultureInfo.InvariantCulture, out var hour) && hour is >= 1 and <= 23)
-                figures.Add((hour > 12 ? hour - 12 : hour + 12).ToString(CultureInfo.InvariantCulture));
+                both.Add((hour > 12 ? hour - 12 : hour + 12).ToString(CultureInfo.InvariantCulture));
         }
 
-        return figures;
-    }
-
-    private static string Trim(string address)
-    {
-        address = address.TrimEnd('.', ',', ';', ':', '!', '?', ')', '/', '*', '_', '`').ToLowerInvariant();
-        var scheme = Array.Find(HarmlessSchemes, scheme => address.StartsWith(scheme, StringComparison.Ordinal));
-        return scheme is null ? address : address[scheme.Length..];
+        return both;
     }
 
     [GeneratedRegex(@"«[^»\n]{1,80}»|[“""][^”""\n]{1,80}[”""]|`[^`\n]{1,80}`|\[(?!\d{1,9}\])[^\]\n]{1,80}\](?:\([^)\n]*\))?|\([^)\n]*://[^)\n]*\)", RegexOptions.CultureInvariant)]
@@ -251,17 +231,11 @@ internal sealed partial class GroundingCheck
     [GeneratedRegex(@"^\s*\d{1,2}[.)]\s", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex ListNumber();
 
-    [GeneratedRegex(@"\d+(?:[\u00A0\u202F ,.]\d{3}(?!\d))*(?:[.,]\d+)?", RegexOptions.CultureInvariant)]
-    private static partial Regex Figure();
-
     [GeneratedRegex(@"\b(?!(?:une?|an?|one)\b)(\p{L}+)[\s\u00A0\u202F]+(?:jours?|heures?|semaines?|mois|ans?|années?|minutes?|euros?|fois|days?|hours?|weeks?|months?|years?|times|percent|working|calendar|business)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Amount();
 
     [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
-
-    [GeneratedRegex(@"[\p{L}\p{Nd}+.-]{2,20}://[^\s<>\])""»]*|mailto:[^\s)]+|[\p{L}\p{Nd}._%+-]{1,64}@[\p{L}\p{Nd}.-]+|(?<![\p{L}\p{Nd}-])(?:[\p{L}\p{Nd}-]{1,63}\.){1,8}\p{L}{2,24}(?:/[^\s<>\])""»`]*)?", RegexOptions.CultureInvariant)]
-    private static partial Regex AddressInText();
 
     [GeneratedRegex(@"\b(je suis (un |une )?(humain|humaine|personne réelle|être humain)|i(?:'|’| a)m (?:a |an )?(?:real )?(?:human|person)\b|je (comprends|ressens|sais) ce que vous (ressentez|vivez)|i (?:understand|know) how you feel|(?:system|developer) prompt|prompt système)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex FalseClaim();
