@@ -32,6 +32,7 @@ internal sealed partial class GroundingCheck
     private readonly int _maxLength;
     private readonly PassageFacts[] _facts;
     private readonly IReadOnlySet<string>[] _figures;
+    private readonly HashSet<string>?[] _stems;
 
     /// <summary>Creates a check for one prompt.</summary>
     public GroundingCheck(string language, IReadOnlyList<KnowledgeEntry> passages, int maxLength)
@@ -41,6 +42,7 @@ internal sealed partial class GroundingCheck
         _maxLength = maxLength;
         _facts = [.. passages.Select(PassageFacts.Of)];
         _figures = [.. passages.Select((entry, index) => entry.Language == language ? _facts[index].Figures : OnBothClocks(_facts[index].Figures))];
+        _stems = new HashSet<string>?[passages.Count];
     }
 
     /// <summary>The text made harmless, with citations written as <c>[1][2]</c>.</summary>
@@ -129,9 +131,8 @@ internal sealed partial class GroundingCheck
         var cited = CitedIds(block).Distinct().ToList();
         if (cited.Any(id => _passages[id - 1].Language != _language))
             return true;
-        var spoken = cited.SelectMany(id => Stems(PassageFacts.TextOf(_passages[id - 1]))).ToHashSet(StringComparer.Ordinal);
         var said = Stems(Citation().Replace(block, " ")).Distinct().ToList();
-        return said.Count == 0 || said.Count(spoken.Contains) >= Math.Max(1, LeastSupport * said.Count);
+        return said.Count == 0 || said.Count(stem => IsIn(cited, stem)) >= Math.Max(1, LeastSupport * said.Count);
     }
 
     /// <summary>
@@ -147,8 +148,7 @@ internal sealed partial class GroundingCheck
         var cited = (own.Count > 0 ? own : citedInBlock).Distinct().ToList();
         if (cited.Any(id => _passages[id - 1].Language != _language))
             return own.Count > 0;
-        var spoken = cited.SelectMany(id => Stems(PassageFacts.TextOf(_passages[id - 1]))).ToHashSet(StringComparer.Ordinal);
-        return said.Count(spoken.Contains) >= LeastOfSentence * said.Count;
+        return said.Count(stem => IsIn(cited, stem)) >= LeastOfSentence * said.Count;
     }
 
     /// <summary>Whether the answer repeats the rules it was given, of which no passage holds a piece.</summary>
@@ -156,7 +156,7 @@ internal sealed partial class GroundingCheck
 
     private static IEnumerable<string> WordRuns(string text)
     {
-        string[] words = [.. Word().Matches(text).Select(match => match.Value.ToLowerInvariant())];
+        string[] words = [.. Words.In(text).Select(word => word.ToLowerInvariant())];
         for (var i = 0; i + WordsToldApart <= words.Length; i++)
             yield return string.Join(' ', words, i, WordsToldApart);
     }
@@ -165,7 +165,14 @@ internal sealed partial class GroundingCheck
 
     private IEnumerable<string> Stems(string text) => TextAnalyzer.Analyze(text, _language).Where(token => !token.IsStopWord).Select(token => token.Stem);
 
-    private bool IsKnown(string address) => Array.Exists(_facts, facts => facts.Addresses.Contains(Addresses.Normalize(address)));
+    private bool IsIn(List<int> cited, string stem) =>
+        cited.Exists(id => (_stems[id - 1] ??= Stems(PassageFacts.TextOf(_passages[id - 1])).ToHashSet(StringComparer.Ordinal)).Contains(stem));
+
+    private bool IsKnown(string address)
+    {
+        address = Addresses.Normalize(address);
+        return Array.Exists(_facts, facts => facts.Addresses.Contains(address));
+    }
 
     /// <summary>The numbers a text cites, in their order; 0 for one that is none.</summary>
     public static List<int> CitedIds(string text) =>
@@ -233,9 +240,6 @@ internal sealed partial class GroundingCheck
 
     [GeneratedRegex(@"\b(?!(?:une?|an?|one)\b)(\p{L}+)[\s\u00A0\u202F]+(?:jours?|heures?|semaines?|mois|ans?|années?|minutes?|euros?|fois|days?|hours?|weeks?|months?|years?|times|percent|working|calendar|business)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Amount();
-
-    [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant)]
-    private static partial Regex Word();
 
     [GeneratedRegex(@"\b(je suis (un |une )?(humain|humaine|personne réelle|être humain)|i(?:'|’| a)m (?:a |an )?(?:real )?(?:human|person)\b|je (comprends|ressens|sais) ce que vous (ressentez|vivez)|i (?:understand|know) how you feel|(?:system|developer) prompt|prompt système)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex FalseClaim();

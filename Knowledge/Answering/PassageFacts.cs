@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
+using AssistantBot.Knowledge.Text;
 
 namespace AssistantBot.Knowledge.Answering;
 
 /// <summary>
 /// What an entry says that an answer may repeat. Worked out once for each entry: a base's questions bring up the same few again and again.
 /// </summary>
-internal sealed partial class PassageFacts
+internal sealed class PassageFacts
 {
     // Goes with its entry, when the base is published anew.
     private static readonly ConditionalWeakTable<KnowledgeEntry, PassageFacts> All = [];
@@ -15,7 +15,7 @@ internal sealed partial class PassageFacts
     {
         var text = TextOf(entry);
         var figures = Answering.Figures.In(text).ToHashSet(StringComparer.Ordinal);
-        figures.UnionWith(Word().Matches(text).Select(match => Answering.Figures.ValueOf(match.Value)).OfType<string>());
+        figures.UnionWith(Words.In(text).Select(Answering.Figures.ValueOf).OfType<string>());
         Figures = figures;
         Measures = [.. Measure.In(text)];
         Calendar = CalendarWords.In(text, verbs: true).ToHashSet(StringComparer.Ordinal);
@@ -39,7 +39,4 @@ internal sealed partial class PassageFacts
 
     /// <summary>Everything of an entry that an answer may repeat, as one text.</summary>
     public static string TextOf(KnowledgeEntry entry) => string.Join('\n', entry.Question, entry.Short, entry.Answer, entry.Contact, entry.Link);
-
-    [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant)]
-    private static partial Regex Word();
 }

@@ -69,7 +69,7 @@ internal sealed partial class SentenceOpenings(string language, IReadOnlyList<Kn
     {
         if (!PlainPiece().IsMatch(piece) || CalendarWords.In(piece, verbs: true).Any())
             return null;
-        string[] parts = [.. Word().Matches(piece).Select(word => TextFolding.Fold(word.Value))];
+        string[] parts = [.. Text.Words.In(piece).Select(TextFolding.Fold)];
         return Array.Exists(parts, part => Figures.ValueOf(part) is not (null or "1") || FirstPerson().IsMatch(part)) ? null : parts;
     }
 
@@ -80,9 +80,6 @@ internal sealed partial class SentenceOpenings(string language, IReadOnlyList<Kn
 
     [GeneratedRegex(@"^\p{L}+(?:['’-]\p{L}+)*,?$", RegexOptions.CultureInvariant)]
     private static partial Regex PlainPiece();
-
-    [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant)]
-    private static partial Regex Word();
 
     [GeneratedRegex(@"^(?:je|j|me|moi|mon|ma|mes|suis|i|my|mine|am|m)$", RegexOptions.CultureInvariant)]
     private static partial Regex FirstPerson();

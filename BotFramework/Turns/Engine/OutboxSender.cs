@@ -60,7 +60,7 @@ internal sealed partial class OutboxSender(
         }
     }
 
-    /// <summary>Ends what runs where it stands, as the end of the process does: nothing of it is written.</summary>
+    /// <summary>Cuts off what runs, as the end of the process does: a request on its way counts as ambiguous at the next start.</summary>
     public void Dispose()
     {
         _stopping.Cancel();
@@ -275,7 +275,7 @@ internal sealed partial class OutboxSender(
 
                 break;
             }
-            // Stopped, or disposed of after it.
+            // Stopped; what is disposed of has stopped too.
             catch (Exception failure) when (_stopping.IsCancellationRequested && failure is OperationCanceledException or ObjectDisposedException)
             {
                 return;
